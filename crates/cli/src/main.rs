@@ -1,0 +1,93 @@
+//! The command `landbridge`.
+
+mod args;
+mod output;
+mod table;
+
+use args::{Cli, Command, Format, RouteArgs};
+use clap::Parser;
+use landbridge_engine::constraint::parse_modes;
+use landbridge_engine::route::Request;
+use landbridge_engine::{Engine, EngineError, data};
+use landbridge_model::Cargo;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Exit statuses: done, no result, bad input or failure.
+const NO_RESULT: u8 = 1;
+const BAD_INPUT: u8 = 2;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = run(&cli);
+    let (text, notes) = match result {
+        Ok(done) => done,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "error: {}", error.message);
+            if !error.hint.is_empty() {
+                let _ = writeln!(std::io::stderr(), "hint: {}", error.hint);
+            }
+            return ExitCode::from(if error.no_result { NO_RESULT } else { BAD_INPUT });
+        }
+    };
+    for note in notes {
+        let _ = writeln!(std::io::stderr(), "note: {note}");
+    }
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Ok(()) => ExitCode::SUCCESS,
+        // Somebody closed the pipe: they have read enough.
+        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(_) => ExitCode::from(BAD_INPUT),
+    }
+}
+
+fn run(cli: &Cli) -> Result<(String, Vec<String>), EngineError> {
+    let engine = || Engine::open(&data::find_data()?);
+    match &cli.command {
+        Command::Route(args) => {
+            let request = request(args)?;
+            let answer = engine()?.route(&request)?;
+            let text = match args.format {
+                Format::Table => table::answer(&answer, &request),
+                Format::Json => output::json(&answer)?,
+                Format::Geojson => output::geojson(&answer)?,
+                Format::Csv => output::csv(&answer),
+            };
+            Ok((text, answer.notes))
+        }
+        Command::Explain { name, json } => {
+            let facts = engine()?.explain(name)?;
+            Ok((if *json { output::json(&facts)? } else { table::facts(&facts) }, Vec::new()))
+        }
+        Command::Parameters { json } => {
+            let set = data::read_parameter_folder(&data::find_data()?.join("parameters"))?;
+            let all: std::collections::BTreeMap<&str, _> = set.iter().collect();
+            Ok((if *json { output::json(&all)? } else { table::parameters(&set) }, Vec::new()))
+        }
+    }
+}
+
+fn request(args: &RouteArgs) -> Result<Request, EngineError> {
+    let mut cargo = Cargo::parse(&args.cargo)
+        .map_err(|e| EngineError::input(e, "write --cargo teu:2, reefer:1, bulk:5000, liquid:100000 or passengers:300"))?;
+    cargo.value_usd = args.value.as_deref().map(value).transpose()?;
+    let set = args.set.iter().map(|s| setting(s)).collect::<Result<_, _>>()?;
+    let modes = args.modes.as_deref().map(parse_modes).transpose()?;
+    let mut places = vec![args.from.clone()];
+    places.extend(args.via.iter().cloned());
+    places.push(args.to.clone());
+    Ok(Request { places, cargo, year: args.year, modes, avoid: args.avoid.clone(), no_access: args.no_access, set })
+}
+
+fn value(text: &str) -> Result<f64, EngineError> {
+    let fail = || EngineError::input(format!("--value '{text}' is not understood"), "write --value usd:90000");
+    let digits = text.strip_prefix("usd:").or_else(|| text.strip_prefix("USD:")).unwrap_or(text);
+    digits.parse::<f64>().ok().filter(|v| v.is_finite() && *v >= 0.0).ok_or_else(fail)
+}
+
+fn setting(text: &str) -> Result<(String, f64), EngineError> {
+    let fail =
+        || EngineError::input(format!("--set '{text}' is not understood"), "write --set name=value, for example --set road.speed_kmh=70");
+    let (name, value) = text.split_once('=').ok_or_else(fail)?;
+    Ok((name.trim().to_owned(), value.trim().parse().map_err(|_| fail())?))
+}

@@ -1,0 +1,352 @@
+//! Rates of one cargo, ready to price the arcs of the graph.
+
+use landbridge_model::parameter::ParameterSet;
+use landbridge_model::{Cargo, CargoKind, Confidence, Mode, ModeSet};
+use landbridge_network::graph::{ArcId, EdgeRef, Graph};
+use landbridge_network::world::{Crossing, CrossingEdge, Dock, Link, LinkClass, World};
+use std::collections::BTreeMap;
+
+/// Grams in a kilogram, metres in a kilometre.
+const THOUSAND: f64 = 1000.0;
+/// Kilometres per nautical mile, by definition.
+const KM_PER_NAUTICAL_MILE: f64 = 1.852;
+const HOURS_PER_DAY: f64 = 24.0;
+
+/// What one arc costs the whole consignment.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Charge {
+    /// Hours.
+    pub hours: f64,
+    /// US dollars.
+    pub usd: f64,
+    /// Kilograms of CO2e, well to wheel.
+    pub kg: f64,
+}
+
+impl std::ops::AddAssign for Charge {
+    fn add_assign(&mut self, o: Self) {
+        self.hours += o.hours;
+        self.usd += o.usd;
+        self.kg += o.kg;
+    }
+}
+
+impl std::ops::Add for Charge {
+    type Output = Self;
+    fn add(mut self, o: Self) -> Self {
+        self += o;
+        self
+    }
+}
+
+impl std::ops::Mul<f64> for Charge {
+    type Output = Self;
+    fn mul(self, k: f64) -> Self {
+        Self { hours: self.hours * k, usd: self.usd * k, kg: self.kg * k }
+    }
+}
+
+/// Hours, dollars and grams per kilometre for one unit of cargo.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct PerKm {
+    hours: f64,
+    usd: f64,
+    kg: f64,
+}
+
+/// Hours and dollars at one side of a facility.
+type Handling = Charge;
+
+/// Rates of one unit of cargo (one TEU, one tonne, one passenger).
+#[derive(Clone, Debug)]
+pub struct Rates {
+    kind: CargoKind,
+    modes: ModeSet,
+    /// Tonnes of one unit.
+    pub tonnes: f64,
+    /// Value of one unit in USD.
+    pub value_usd: f64,
+    /// Share of a TEU that one unit takes up.
+    teu: f64,
+    rail_quality: [f64; 3],
+    rail_traction: [f64; 3],
+    speed: BTreeMap<(Mode, u32), f64>,
+    per_km: BTreeMap<Mode, PerKm>,
+    handling: BTreeMap<Mode, Handling>,
+    border: BTreeMap<&'static str, Charge>,
+    gauge: Charge,
+    access_detour: f64,
+    /// Length of each passage's links together.
+    passage_metres: Vec<f64>,
+}
+
+fn passage_metres(world: &World) -> Vec<f64> {
+    let mut sums = vec![0.0; world.passages.len()];
+    for link in world.links.iter() {
+        if let Some(slot) = world.classes[link.class].passage.and_then(|p| sums.get_mut(p.0 as usize)) {
+            *slot += f64::from(link.metres);
+        }
+    }
+    sums
+}
+
+/// Modes that a kind of cargo may use.
+pub fn modes_of(kind: CargoKind) -> ModeSet {
+    let freight = ModeSet::of(&[Mode::Rail, Mode::Road, Mode::Sea, Mode::Ferry, Mode::Waterway, Mode::Air]);
+    match kind {
+        CargoKind::Teu | CargoKind::Reefer => freight,
+        CargoKind::Bulk => freight.without(Mode::Air),
+        CargoKind::Liquid => freight.without(Mode::Air).with(Mode::OilPipeline),
+        CargoKind::Gas => ModeSet::of(&[Mode::GasPipeline]),
+        CargoKind::Passengers => ModeSet::of(&[Mode::Rail, Mode::RailPassenger, Mode::Road, Mode::Ferry, Mode::Air]),
+    }
+}
+
+impl Rates {
+    /// Rates of a cargo from the parameters.
+    ///
+    /// # Errors
+    /// Names the first parameter that is missing.
+    pub fn new(cargo: &Cargo, set: &ParameterSet, world: &World) -> Result<Self, String> {
+        let get =
+            |name: &str| set.get(name).map(|p| p.value).ok_or_else(|| format!("the parameter '{name}' is missing from data/parameters"));
+        let kind = cargo.kind;
+        let per_teu_tonnes = get("cargo.teu.tonnes")?;
+        let (tonnes, teu, value) = match kind {
+            CargoKind::Teu | CargoKind::Reefer => (cargo.tonnes_per_unit.unwrap_or(per_teu_tonnes), 1.0, get("cargo.teu.value_usd")?),
+            CargoKind::Bulk | CargoKind::Liquid | CargoKind::Gas => {
+                (1.0, 1.0 / get("cargo.bulk.tonnes_per_teu")?.max(1e-9), get("cargo.bulk.value_usd_per_t")?)
+            }
+            CargoKind::Passengers => (0.0, 0.0, 0.0),
+        };
+        let mut rates = Self {
+            kind,
+            modes: modes_of(kind),
+            tonnes,
+            value_usd: cargo.value_usd.map_or(value, |v| v / cargo.quantity),
+            teu,
+            rail_quality: [
+                get("rail.usd_per_teu_km.low_quality")?,
+                get("rail.usd_per_teu_km.unknown_quality")?,
+                get("rail.usd_per_teu_km.high_quality")?,
+            ],
+            rail_traction: [get("rail.g_co2e_per_tkm.diesel")?, get("rail.g_co2e_per_tkm.average")?, get("rail.g_co2e_per_tkm.electric")?],
+            speed: BTreeMap::new(),
+            per_km: BTreeMap::new(),
+            handling: BTreeMap::new(),
+            border: BTreeMap::new(),
+            gauge: Charge { hours: get("gauge.hours")?, usd: get("gauge.usd")? * teu, kg: 0.0 },
+            access_detour: get("access.detour")?,
+            passage_metres: passage_metres(world),
+        };
+        rates.set_speeds(set, world, &get)?;
+        rates.set_per_km(&get)?;
+        rates.set_handling(&get)?;
+        for (word, hours, usd) in [
+            ("rail", "border.rail.hours", "border.rail.usd"),
+            ("road", "border.road.hours", "border.road.usd"),
+            ("union", "border.union.hours", "border.union.usd"),
+        ] {
+            rates.border.insert(word, Charge { hours: get(hours)?, usd: get(usd)? * teu, kg: 0.0 });
+        }
+        if kind == CargoKind::Passengers {
+            let hours = get("passenger.border_hours")?;
+            rates.border.values_mut().for_each(|c| *c = Charge { hours, usd: 0.0, kg: 0.0 });
+            rates.gauge = Charge { hours: rates.gauge.hours, ..Charge::default() };
+        }
+        Ok(rates)
+    }
+
+    fn set_speeds(&mut self, set: &ParameterSet, world: &World, get: &dyn Fn(&str) -> Result<f64, String>) -> Result<(), String> {
+        let share = get("road.driving_hours_per_day")? / HOURS_PER_DAY;
+        let passengers = self.kind == CargoKind::Passengers;
+        for (mode, name, factor) in
+            [(Mode::Rail, "rail.speed_kmh", 1.0), (Mode::Road, "road.speed_kmh", if passengers { 1.0 } else { share })]
+        {
+            let base = if passengers && mode == Mode::Rail { get("passenger.speed_kmh.rail")? } else { get(name)? };
+            for (id, country) in world.countries.enumerate() {
+                let own = set.get(&format!("{name}.{}", country.code)).map(|p| p.value).filter(|_| !(passengers && mode == Mode::Rail));
+                self.speed.insert((mode, id.0), (own.unwrap_or(base) * factor).max(1e-3));
+            }
+        }
+        Ok(())
+    }
+
+    fn set_per_km(&mut self, get: &dyn Fn(&str) -> Result<f64, String>) -> Result<(), String> {
+        let (teu, tonnes) = (self.teu, self.tonnes);
+        if self.kind == CargoKind::Passengers {
+            for (mode, word) in
+                [(Mode::Rail, "rail"), (Mode::RailPassenger, "rail"), (Mode::Road, "road"), (Mode::Ferry, "road"), (Mode::Air, "air")]
+            {
+                let hours = match mode {
+                    Mode::RailPassenger => 1.0 / get("passenger.speed_kmh.rail_passenger")?.max(1e-3),
+                    Mode::Air => 1.0 / get("air.speed_kmh")?.max(1e-3),
+                    _ => 1.0 / get("ferry.speed_kmh")?.max(1e-3),
+                };
+                let usd = get(&format!("passenger.usd_per_km.{word}"))?;
+                self.per_km.insert(mode, PerKm { hours, usd, kg: get(&format!("passenger.g_co2e_per_km.{word}"))? / THOUSAND });
+            }
+            return Ok(());
+        }
+        let mass = |g: f64| g * tonnes / THOUSAND;
+        let sea_g = get(if self.kind == CargoKind::Reefer { "sea.g_co2e_per_tkm.reefer" } else { "sea.g_co2e_per_tkm" })?
+            * get("sea.distance_adjustment")?;
+        let rows = [
+            (Mode::Road, 0.0, get("road.usd_per_teu_km")? * teu, mass(get("road.g_co2e_per_tkm")?)),
+            (Mode::Sea, get("sea.speed_kn")? * KM_PER_NAUTICAL_MILE, get("sea.usd_per_teu_km")? * teu, mass(sea_g)),
+            (Mode::Ferry, get("ferry.speed_kmh")?, get("ferry.usd_per_teu_km")? * teu, mass(get("ferry.g_co2e_per_tkm")?)),
+            (Mode::Waterway, get("waterway.speed_kmh")?, get("waterway.usd_per_teu_km")? * teu, mass(get("waterway.g_co2e_per_tkm")?)),
+            (Mode::Air, get("air.speed_kmh")?, get("air.usd_per_t_km")? * tonnes, mass(get("air.g_co2e_per_tkm")?)),
+            (Mode::OilPipeline, get("pipeline.speed_kmh")?, get("pipeline.usd_per_t_km")? * tonnes, mass(get("pipeline.g_co2e_per_tkm")?)),
+            (Mode::GasPipeline, get("pipeline.speed_kmh")?, get("pipeline.usd_per_t_km")? * tonnes, mass(get("pipeline.g_co2e_per_tkm")?)),
+        ];
+        for (mode, speed, usd, kg) in rows {
+            self.per_km.insert(mode, PerKm { hours: 1.0 / f64::max(speed, 1e-3), usd, kg });
+        }
+        Ok(())
+    }
+
+    fn set_handling(&mut self, get: &dyn Fn(&str) -> Result<f64, String>) -> Result<(), String> {
+        let kg = get("handling.kg_co2e_per_t")? * self.tonnes / 2.0;
+        let passengers = self.kind == CargoKind::Passengers;
+        for (mode, word) in
+            [(Mode::Rail, "rail"), (Mode::Road, "road"), (Mode::Sea, "sea"), (Mode::Ferry, "ferry"), (Mode::Waterway, "waterway")]
+        {
+            let hours = if passengers { get("passenger.border_hours")? } else { get(&format!("handling.{word}.hours"))? };
+            self.handling.insert(mode, Charge { hours, usd: get(&format!("handling.{word}.usd"))? * self.teu, kg });
+        }
+        let air = if passengers { get("passenger.border_hours")? } else { get("handling.air.hours")? };
+        self.handling.insert(Mode::Air, Charge { hours: air, usd: get("handling.air.usd_per_t")? * self.tonnes, kg });
+        self.handling.insert(Mode::RailPassenger, Charge::default());
+        for mode in [Mode::OilPipeline, Mode::GasPipeline] {
+            self.handling.insert(mode, Charge { hours: get("handling.pipeline.hours")?, usd: 0.0, kg: 0.0 });
+        }
+        Ok(())
+    }
+
+    /// Modes the cargo may use.
+    pub fn modes(&self) -> ModeSet {
+        self.modes
+    }
+
+    /// Whether an arc may be used at all in a year.
+    pub fn allows(&self, world: &World, graph: &Graph, arc: ArcId, year: u16) -> bool {
+        match graph.edge(arc.edge()) {
+            EdgeRef::Link(link) => {
+                let class = world.class(link);
+                let passage = class.passage.is_none_or(|p| world.passages[p].open);
+                self.modes.contains(class.mode) && class.lifespan.open_in(year) && passage
+            }
+            EdgeRef::Crossing(i) => world.crossings[world.crossing_edges[i].crossing].lifespan.open_in(year),
+            EdgeRef::Dock(i) => {
+                let dock = &world.docks[i];
+                self.modes.contains(dock.mode) && world.facilities[dock.facility].lifespan.open_in(year)
+            }
+        }
+    }
+
+    /// What an arc costs one unit of cargo.
+    pub fn charge(&self, world: &World, graph: &Graph, arc: ArcId) -> Charge {
+        match graph.edge(arc.edge()) {
+            EdgeRef::Link(link) => self.link(world, &world.links[link], world.class(link)),
+            EdgeRef::Crossing(i) => {
+                let edge = &world.crossing_edges[i];
+                self.crossing(&world.crossings[edge.crossing], edge) + self.gauge_break(edge)
+            }
+            EdgeRef::Dock(i) => self.handling(&world.docks[i]) + self.approach(&world.docks[i]),
+        }
+    }
+
+    fn link(&self, world: &World, link: &Link, class: &LinkClass) -> Charge {
+        let km = f64::from(link.metres) / THOUSAND;
+        let mut charge = self.distance(class, km);
+        if class.decihours > 0 {
+            charge.hours = f64::from(class.decihours) / 10.0;
+        }
+        charge.hours += f64::from(class.wait_decihours) / 10.0;
+        if class.usd_per_teu > 0 && self.teu > 0.0 {
+            charge.usd = f64::from(class.usd_per_teu) * self.teu;
+        }
+        if let Some(passage) = class.passage.map(|p| &world.passages[p]) {
+            // The toll is for the passage; its links share it by length.
+            let total = class.passage.and_then(|p| self.passage_metres.get(p.0 as usize)).copied().unwrap_or(0.0);
+            let share = f64::from(link.metres) / total.max(1.0);
+            charge.hours += passage.hours * share;
+            charge.usd += passage.usd_per_teu.unwrap_or(0.0) * self.teu * share;
+        }
+        charge
+    }
+
+    fn distance(&self, class: &LinkClass, km: f64) -> Charge {
+        let mut rate = self.per_km.get(&class.mode).copied().unwrap_or_default();
+        if let Some(&speed) = self.speed.get(&(class.mode, class.country.0)) {
+            rate.hours = 1.0 / speed;
+        }
+        if class.mode == Mode::Rail && self.kind != CargoKind::Passengers {
+            let quality = match (class.tracks, class.electrified) {
+                (2.., Some(true)) => 2,
+                (0, _) | (2.., None) => 1,
+                _ => 0,
+            };
+            let traction = class.electrified.map_or(1, |e| if e { 2 } else { 0 });
+            rate.usd = self.rail_quality[quality] * self.teu;
+            rate.kg = self.rail_traction[traction] * self.tonnes / THOUSAND;
+        }
+        Charge { hours: rate.hours * km, usd: rate.usd * km, kg: rate.kg * km }
+    }
+
+    /// Border time and fee, without a change of gauge.
+    pub fn crossing(&self, crossing: &Crossing, edge: &CrossingEdge) -> Charge {
+        let word = match (crossing.union.is_empty(), crossing.mode) {
+            (false, _) => "union",
+            (true, Mode::Road) => "road",
+            (true, _) => "rail",
+        };
+        let default = self.border.get(word).copied().unwrap_or_default();
+        if self.kind == CargoKind::Passengers {
+            return default;
+        }
+        // Published hours at a change of gauge include it.
+        let inside = if edge.gauges.0 == edge.gauges.1 { 0.0 } else { self.gauge.hours };
+        Charge {
+            hours: crossing.hours_p50.map_or(default.hours, |h| (h - inside).max(0.0)),
+            usd: crossing.fee_usd.map_or(default.usd, |f| f * self.teu),
+            kg: 0.0,
+        }
+    }
+
+    /// Time and money of a change of gauge on a crossing edge.
+    pub fn gauge_break(&self, edge: &CrossingEdge) -> Charge {
+        if edge.gauges.0 == edge.gauges.1 { Charge::default() } else { self.gauge }
+    }
+
+    /// Loading or unloading at a facility.
+    pub fn handling(&self, dock: &Dock) -> Charge {
+        self.handling.get(&dock.mode).copied().unwrap_or_default()
+    }
+
+    /// The gap between a facility and the network: sailed at a seaport,
+    /// driven elsewhere.
+    pub fn approach(&self, dock: &Dock) -> Charge {
+        let mode = if dock.mode == Mode::Sea { Mode::Sea } else { Mode::Road };
+        self.short_haul(mode, f64::from(dock.metres) / THOUSAND)
+    }
+
+    fn short_haul(&self, mode: Mode, km: f64) -> Charge {
+        let rate = self.per_km.get(&mode).copied().unwrap_or_default();
+        let hours = if mode == Mode::Road { self.speed.get(&(Mode::Road, 0)).map_or(0.0, |s| 1.0 / s) } else { rate.hours };
+        Charge { hours: hours * km, usd: rate.usd * km, kg: rate.kg * km }
+    }
+
+    /// Kilometres and cost of getting from a place to the network, or back,
+    /// over a straight-line distance.
+    pub fn access(&self, straight_km: f64) -> (f64, Charge) {
+        let km = straight_km * self.access_detour;
+        (km, self.short_haul(Mode::Road, km))
+    }
+
+    /// Whether the figures of a crossing are its own or defaults, and seen.
+    pub fn crossing_is_seen(crossing: &Crossing) -> bool {
+        crossing.hours_p50.is_some() && crossing.confidence == Confidence::Seen
+    }
+}

@@ -1,0 +1,160 @@
+//! What a route must keep to.
+
+use crate::data::Engine;
+use crate::error::EngineError;
+use landbridge_model::id::Id;
+use landbridge_model::{ModeSet, mode::Mode};
+use landbridge_network::graph::{ArcId, EdgeRef};
+use landbridge_network::world::{CountryId, CrossingId, PassageId};
+
+/// Something to keep away from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Avoid {
+    /// Modes.
+    Modes(ModeSet),
+    /// A country.
+    Country(CountryId),
+    /// A strait or canal.
+    Passage(PassageId),
+    /// A border crossing.
+    Crossing(CrossingId),
+}
+
+/// Everything that closes arcs for one run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Constraints {
+    /// What to avoid, with the words it was asked in.
+    pub avoid: Vec<(String, Avoid)>,
+    /// Modes of the main haul; `None` for all.
+    pub modes: Option<ModeSet>,
+}
+
+impl Constraints {
+    /// Whether nothing is closed.
+    pub fn is_empty(&self) -> bool {
+        self.avoid.is_empty() && self.modes.is_none()
+    }
+
+    /// Whether an arc is closed.
+    pub fn closes(&self, engine: &Engine, arc: ArcId) -> bool {
+        let world = &engine.world;
+        match engine.graph.edge(arc.edge()) {
+            EdgeRef::Link(link) => {
+                let class = world.class(link);
+                self.closes_mode(class.mode)
+                    || self.avoid.iter().any(|(_, a)| match a {
+                        Avoid::Country(c) => class.country == *c,
+                        Avoid::Passage(p) => class.passage == Some(*p),
+                        _ => false,
+                    })
+            }
+            EdgeRef::Crossing(i) => {
+                let id = world.crossing_edges[i].crossing;
+                let crossing = &world.crossings[id];
+                self.avoid.iter().any(|(_, a)| match a {
+                    Avoid::Crossing(c) => *c == id,
+                    Avoid::Country(c) => crossing.country_a == *c || crossing.country_b == *c,
+                    _ => false,
+                })
+            }
+            EdgeRef::Dock(i) => {
+                let dock = &world.docks[i];
+                let country = world.facilities[dock.facility].country;
+                self.closes_mode(dock.mode) || self.avoid.iter().any(|(_, a)| matches!(a, Avoid::Country(c) if *c == country))
+            }
+        }
+    }
+
+    fn closes_mode(&self, mode: Mode) -> bool {
+        self.modes.is_some_and(|m| !m.contains(mode)) || self.avoid.iter().any(|(_, a)| matches!(a, Avoid::Modes(m) if m.contains(mode)))
+    }
+}
+
+impl Engine {
+    /// Parses `mode:air`, `country:RUS`, `passage:suez`, `crossing:ID`.
+    ///
+    /// # Errors
+    /// An unknown kind or name, with what is known.
+    pub fn parse_avoid(&self, text: &str) -> Result<(String, Avoid), EngineError> {
+        let Some((kind, name)) = text.split_once(':') else {
+            return Err(EngineError::input(
+                format!("--avoid '{text}' has no kind"),
+                "write mode:air, country:RUS, passage:suez or crossing:NAME",
+            ));
+        };
+        let name = name.trim();
+        let avoid = match kind.trim() {
+            "mode" => Avoid::Modes(parse_modes(name)?),
+            "country" => {
+                let by_name = || self.world.countries.enumerate().find(|(_, c)| c.name.eq_ignore_ascii_case(name)).map(|(id, _)| id);
+                let id = self.world.country_by_code(name).or_else(by_name);
+                Avoid::Country(
+                    id.ok_or_else(|| EngineError::input(format!("'{name}' is no country"), "use an ISO 3166 code such as RUS or RU"))?,
+                )
+            }
+            "passage" => {
+                let names: Vec<&str> = self.world.passages.iter().map(|p| p.name.as_str()).collect();
+                let found =
+                    self.world.passages.enumerate().find(|(_, p)| p.name.eq_ignore_ascii_case(name) || p.title.eq_ignore_ascii_case(name));
+                Avoid::Passage(
+                    found
+                        .map(|f| f.0)
+                        .ok_or_else(|| EngineError::input(format!("'{name}' is no passage"), format!("known are {}", names.join(", "))))?,
+                )
+            }
+            "crossing" => Avoid::Crossing(self.find_crossing(name)?),
+            other => {
+                return Err(EngineError::input(
+                    format!("'{other}' is nothing that can be avoided"),
+                    "use mode, country, passage or crossing",
+                ));
+            }
+        };
+        Ok((text.to_owned(), avoid))
+    }
+
+    /// A crossing by its id, or by a part of its name that is its alone.
+    ///
+    /// # Errors
+    /// No crossing or several, with candidates.
+    pub fn find_crossing(&self, name: &str) -> Result<CrossingId, EngineError> {
+        if let Some((id, _)) = self.world.crossings.enumerate().find(|(_, c)| c.id == name) {
+            return Ok(id);
+        }
+        let wanted = name.to_lowercase();
+        let found: Vec<(u32, String)> = self
+            .world
+            .crossings
+            .enumerate()
+            .filter(|(_, c)| !wanted.is_empty() && c.name.to_lowercase().contains(&wanted))
+            .map(|(id, c)| (id.raw(), c.id.clone()))
+            .collect();
+        match &found[..] {
+            [(raw, _)] => Ok(CrossingId::new(*raw)),
+            [] => Err(EngineError::input(
+                format!("no crossing is called '{name}'"),
+                "give the name of a border station, or an id from the route's output",
+            )),
+            many => Err(EngineError::input(
+                format!("'{name}' fits {} crossings", many.len()),
+                format!("say which: {}", many.iter().take(6).map(|m| m.1.clone()).collect::<Vec<_>>().join(", ")),
+            )),
+        }
+    }
+}
+
+/// Parses `rail,sea`.
+///
+/// # Errors
+/// A word that is no mode.
+pub fn parse_modes(text: &str) -> Result<ModeSet, EngineError> {
+    let mut set = ModeSet::NONE;
+    for word in text.split(',') {
+        let Some(modes) = ModeSet::parse_word(word) else {
+            let known: Vec<&str> = Mode::ALL.iter().map(|m| m.as_str()).collect();
+            return Err(EngineError::input(format!("'{}' is no mode", word.trim()), format!("use {} or pipeline", known.join(", "))));
+        };
+        set = set.or(modes);
+    }
+    Ok(set)
+}

@@ -1,0 +1,116 @@
+//! Finding and opening what ships: the world file and the parameters.
+
+use crate::error::EngineError;
+use landbridge_cost::read_parameters;
+use landbridge_model::parameter::ParameterSet;
+use landbridge_network::cch::Topology;
+use landbridge_network::gazetteer::Gazetteer;
+use landbridge_network::graph::Graph;
+use landbridge_network::lbn::WorldFile;
+use landbridge_network::snap::Snapper;
+use landbridge_network::world::World;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// Names the data folder.
+pub const DATA_VARIABLE: &str = "LANDBRIDGE_DATA";
+
+/// An opened data folder, ready for questions.
+pub struct Engine {
+    /// The network.
+    pub world: World,
+    /// Its multimodal graph.
+    pub graph: Graph,
+    /// Its hierarchy.
+    pub topology: Topology,
+    /// Boxes of links.
+    pub snapper: Snapper,
+    /// Default parameters.
+    pub parameters: ParameterSet,
+    /// Hash of the world file.
+    pub hash: u128,
+    file: WorldFile,
+    gazetteer: OnceLock<Gazetteer>,
+}
+
+/// The data folder: the one named by `LANDBRIDGE_DATA`, else `data` beside the
+/// program, else the one of the checkout the program was built from.
+///
+/// # Errors
+/// Names the places that were looked at.
+pub fn find_data() -> Result<PathBuf, EngineError> {
+    if let Some(named) = std::env::var_os(DATA_VARIABLE) {
+        let path = PathBuf::from(named);
+        if path.join("world.lbn").is_file() {
+            return Ok(path);
+        }
+        return Err(EngineError::input(
+            format!("{DATA_VARIABLE} names {}, which holds no world.lbn", path.display()),
+            "let it name a folder with world.lbn and parameters/, or unset it",
+        ));
+    }
+    let mut tried = Vec::new();
+    if let Some(folder) = std::env::current_exe().ok().and_then(|exe| exe.parent().map(Path::to_owned)) {
+        tried.push(folder.join("data"));
+        // target/release/landbridge → the checkout's own data.
+        tried.extend(folder.ancestors().skip(1).take(3).map(|up| up.join("data")));
+    }
+    tried.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data"));
+    match tried.iter().find(|p| p.join("world.lbn").is_file()) {
+        Some(found) => Ok(found.clone()),
+        None => {
+            let list: Vec<String> = tried.iter().map(|p| p.display().to_string()).collect();
+            Err(EngineError::input(
+                format!("world.lbn was not found in {}", list.join(", ")),
+                format!("set {DATA_VARIABLE} to the folder that holds it"),
+            ))
+        }
+    }
+}
+
+/// Reads all `*.toml` of a folder in the order of their names.
+///
+/// # Errors
+/// Says which file cannot be read and why.
+pub fn read_parameter_folder(folder: &Path) -> Result<ParameterSet, EngineError> {
+    let fail = |e: String| EngineError::input(e, "see data/parameters/README.md for the form of a parameter");
+    let mut set = ParameterSet::default();
+    let entries = std::fs::read_dir(folder).map_err(|e| fail(format!("{}: {e}", folder.display())))?;
+    let mut files: Vec<PathBuf> =
+        entries.filter_map(|e| e.ok().map(|e| e.path())).filter(|p| p.extension().is_some_and(|x| x == "toml")).collect();
+    files.sort();
+    for path in files {
+        let text = std::fs::read_to_string(&path).map_err(|e| fail(format!("{}: {e}", path.display())))?;
+        read_parameters(&path.display().to_string(), &text, &mut set).map_err(fail)?;
+    }
+    Ok(set)
+}
+
+impl Engine {
+    /// Opens a data folder.
+    ///
+    /// # Errors
+    /// A missing, damaged or newer world file; parameters that cannot be read.
+    pub fn open(folder: &Path) -> Result<Self, EngineError> {
+        let fail = |e: landbridge_network::lbn::LbnError| EngineError::input(e.to_string(), "");
+        let file = WorldFile::open(&folder.join("world.lbn")).map_err(fail)?;
+        let parameters = read_parameter_folder(&folder.join("parameters"))?;
+        let world = file.world().map_err(fail)?;
+        let graph = Graph::of(&world);
+        let (topology, snapper) = rayon::join(|| Topology::build(&graph), || Snapper::new(&world));
+        let hash = file.hash();
+        Ok(Self { world, graph, topology, snapper, parameters, hash, file, gazetteer: OnceLock::new() })
+    }
+
+    /// The table of names, decoded at first use.
+    ///
+    /// # Errors
+    /// A damaged section of the world file.
+    pub fn gazetteer(&self) -> Result<&Gazetteer, EngineError> {
+        if let Some(table) = self.gazetteer.get() {
+            return Ok(table);
+        }
+        let table = self.file.gazetteer().map_err(|e| EngineError::input(e.to_string(), ""))?;
+        Ok(self.gazetteer.get_or_init(|| table))
+    }
+}

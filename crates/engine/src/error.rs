@@ -1,0 +1,25 @@
+//! What can go wrong, and what to do about it.
+
+/// An error with a hint. `no_result` tells a question without an answer from
+/// a bad question.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct EngineError {
+    /// What is wrong.
+    pub message: String,
+    /// What to do next, empty where nothing helps.
+    pub hint: String,
+    /// The input was fine but there is no answer.
+    pub no_result: bool,
+}
+
+impl EngineError {
+    /// Bad input.
+    pub fn input(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: hint.into(), no_result: false }
+    }
+    /// A question without an answer.
+    pub fn none(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: hint.into(), no_result: true }
+    }
+}

@@ -1,0 +1,105 @@
+//! Lengths and connections of the shipped world beside reference data.
+//!
+//! Needs `LANDBRIDGE_REFERENCE` for the table of official lengths; without it
+//! the tests that use it are reported as ignored, by name.
+
+#![expect(clippy::panic, clippy::print_stdout, reason = "a test harness: it prints what it measured and fails loudly")]
+
+use landbridge_engine::route::{Answer, Request};
+use landbridge_engine::{Engine, EngineError, data};
+use landbridge_formats::table::Table;
+use landbridge_model::{Cargo, CargoKind, Findings, ModeSet};
+use libtest_mimic::{Arguments, Failed, Trial};
+use std::sync::OnceLock;
+
+/// Bounds that the shipped world keeps, in per cent. They guard what has been
+/// reached; the target is a median of 1.5 and none above 5.
+const MEDIAN: f64 = 5.0;
+const WITHIN_FIVE: usize = 15;
+
+fn engine() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(|| data::find_data().and_then(|d| Engine::open(&d)).unwrap_or_else(|e| panic!("{e}: {}", e.hint)))
+}
+
+fn route(places: &[&str], modes: &str, no_access: bool, kind: CargoKind) -> Result<Answer, EngineError> {
+    engine().route(&Request {
+        places: places.iter().map(|p| (*p).to_owned()).collect(),
+        cargo: Cargo { kind, ..Cargo::default() },
+        year: None,
+        modes: Some(landbridge_engine::constraint::parse_modes(modes).unwrap_or(ModeSet::NONE)),
+        avoid: Vec::new(),
+        no_access,
+        set: Vec::new(),
+    })
+}
+
+/// Shortest of the three chains.
+fn km(answer: &Answer) -> f64 {
+    answer.itineraries.iter().map(|i| i.totals.km).fold(f64::INFINITY, f64::min)
+}
+
+fn line_lengths() -> Result<(), Failed> {
+    let path = landbridge_testkit::reference("data/network/line_lengths.csv").ok_or("the reference data is not there")?;
+    let text = std::fs::read_to_string(path)?;
+    let mut findings = Findings::default();
+    let table = Table::read("line_lengths.csv", &text, &["mode", "line", "points", "official_km"], &mut findings)?;
+    let mut errors = Vec::new();
+    for row in table.rows() {
+        let points: Vec<String> = row.text("points").split(';').map(|p| p.trim().replacen(' ', ",", 1)).collect();
+        let places: Vec<&str> = points.iter().map(String::as_str).collect();
+        let mode = row.text("mode");
+        let kind = if mode == "rail-passenger" { CargoKind::Passengers } else { CargoKind::Teu };
+        let official = row.required("official_km", &mut findings).ok_or("no length")?;
+        let (found, error) = match route(&places, mode, true, kind) {
+            Ok(answer) => (km(&answer), 100.0 * (km(&answer) / official - 1.0)),
+            Err(_) => (f64::NAN, f64::INFINITY),
+        };
+        println!("{error:+7.2} %  {found:8.0} of {official:8.0} km  {}", row.text("line"));
+        errors.push(error.abs());
+    }
+    errors.sort_by(f64::total_cmp);
+    let median = errors[errors.len() / 2];
+    let close = errors.iter().filter(|e| **e <= 5.0).count();
+    println!("median {median:.2} %, {close} of {} within 5 %", errors.len());
+    if median > MEDIAN || close < WITHIN_FIVE {
+        return Err(format!("median {median:.2} %, {close} within 5 %").into());
+    }
+    Ok(())
+}
+
+fn connected(from: &'static str, via: &'static [&'static str], to: &'static str) -> Result<(), Failed> {
+    let places: Vec<&str> = std::iter::once(from).chain(via.iter().copied()).chain([to]).collect();
+    match route(&places, "rail", false, CargoKind::Teu) {
+        Ok(answer) => {
+            println!("{from} – {to}: {:.0} km", km(&answer));
+            Ok(())
+        }
+        Err(e) => Err(format!("{e}; {}", e.hint).into()),
+    }
+}
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let reference = std::env::var_os(landbridge_testkit::REFERENCE_VARIABLE).is_some();
+    let mut trials = vec![Trial::test("line_lengths", line_lengths).with_ignored_flag(!reference)];
+    let pairs: [(&str, &[&str], &str); 13] = [
+        ("Xi'an", &[], "Duisburg"),
+        ("Xi'an", &[], "Madrid"),
+        ("Xi'an", &[], "Istanbul"),
+        ("Xi'an", &[], "Tehran"),
+        ("Xi'an", &[], "Hanoi"),
+        ("Xi'an", &[], "Vientiane"),
+        ("Xi'an", &[], "1.437,103.770"),
+        ("Xi'an", &[], "Almaty"),
+        ("Xi'an", &[], "Tashkent"),
+        ("Xi'an", &[], "Aktau"),
+        ("Karachi", &[], "Peshawar"),
+        ("Mombasa", &[], "Nairobi"),
+        ("Dar es Salaam", &["Kapiri Mposhi"], "Lobito"),
+    ];
+    for (from, via, to) in pairs {
+        trials.push(Trial::test(format!("rail from {from} to {to}"), move || connected(from, via, to)));
+    }
+    libtest_mimic::run(&arguments, trials).exit();
+}

@@ -1,0 +1,3 @@
+//! Readers and writers of files people exchange: one module a format.
+
+pub mod table;

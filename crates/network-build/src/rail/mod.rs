@@ -1,0 +1,5 @@
+//! The railway layer.
+
+pub mod backbone;
+pub mod matching;
+pub mod passenger;

@@ -1,0 +1,183 @@
+//! The quality report: what the build found, mended and could not mend.
+
+use crate::calibrate::Calibration;
+use crate::clean::Simplified;
+use crate::draft::{Draft, km_by};
+use crate::facility::DraftFacility;
+use crate::rail::{matching::Matched, passenger::Marked};
+use crate::weld::Weld;
+use landbridge_model::{Mode, Provenance};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// Figures of a build.
+#[derive(Default)]
+pub struct Report {
+    /// Simplification by layer.
+    pub simplified: Vec<(&'static str, Simplified)>,
+    /// Edges cut at borders by layer.
+    pub border_splits: Vec<(&'static str, usize)>,
+    /// Pieces and share of the largest, before and after.
+    pub pieces_before: Vec<(&'static str, (usize, f64))>,
+    /// The same when the layer is done.
+    pub pieces_after: Vec<(&'static str, (usize, f64))>,
+    /// Welds by step.
+    pub welds: Vec<(&'static str, Vec<Weld>)>,
+    /// Matching of the curated lines.
+    pub matched: Matched,
+    /// Passenger-only legs.
+    pub passenger: Marked,
+    /// Rail factors.
+    pub rail_calibration: Calibration,
+    /// Road factors.
+    pub road_calibration: Calibration,
+    /// Curated sections seen, and all.
+    pub seen_sections: (usize, usize),
+    /// Named crossings in the table.
+    pub named_crossings: usize,
+    /// Rows of the terminal table.
+    pub terminals: usize,
+    /// Facilities that no network comes near.
+    pub undocked: Vec<String>,
+    /// Kilometres by mode.
+    pub km: BTreeMap<Mode, f64>,
+    /// Rail kilometres by provenance.
+    pub rail_km: BTreeMap<Provenance, f64>,
+    /// Facilities by kind.
+    pub facilities: BTreeMap<&'static str, usize>,
+}
+
+impl Report {
+    /// Counts the finished draft.
+    pub fn describe(&mut self, draft: &Draft, facilities: &[DraftFacility]) {
+        self.km = km_by(draft, |e| e.class.mode);
+        self.rail_km = draft.edges.iter().filter(|e| !e.gone && e.class.mode == Mode::Rail).fold(BTreeMap::new(), |mut sums, e| {
+            *sums.entry(e.class.provenance).or_insert(0.0) += e.best_km();
+            sums
+        });
+        for f in facilities {
+            *self.facilities.entry(f.kind.as_str()).or_default() += 1;
+        }
+    }
+
+    /// The report as Markdown.
+    pub fn markdown(&self) -> String {
+        let mut out = String::from("# Quality of the world network\n\nWritten by `cargo xtask network`; do not edit.\n");
+        let _ = self.write(&mut out);
+        out
+    }
+
+    fn write(&self, out: &mut String) -> std::fmt::Result {
+        writeln!(
+            out,
+            "\n## Map data\n\n| layer | raw nodes | raw edges | nodes kept | edges kept | pieces before | largest | pieces after | largest |\n|---|---|---|---|---|---|---|---|---|"
+        )?;
+        for (layer, s) in &self.simplified {
+            let of = |list: &[(&str, (usize, f64))]| list.iter().find(|p| &p.0 == layer).map_or((0, 0.0), |p| p.1);
+            let (before, after) = (of(&self.pieces_before), of(&self.pieces_after));
+            writeln!(
+                out,
+                "| {layer} | {} | {} | {} | {} | {} | {:.1} % | {} | {:.1} % |",
+                s.raw.0,
+                s.raw.1,
+                s.kept.0,
+                s.kept.1,
+                before.0,
+                before.1 * 100.0,
+                after.0,
+                after.1 * 100.0
+            )?;
+        }
+        writeln!(out, "\nPieces are counted over crossings, so a change of gauge does not part them; islands and continents do.\n")?;
+        writeln!(out, "## Length by mode\n\n| mode | km |\n|---|---|")?;
+        for (mode, km) in &self.km {
+            writeln!(out, "| {mode} | {km:.0} |")?;
+        }
+        writeln!(out, "\n## Railway by origin of geometry and length\n\n| origin | km |\n|---|---|")?;
+        for (provenance, km) in &self.rail_km {
+            writeln!(out, "| {} | {km:.0} |", provenance.describe())?;
+        }
+        writeln!(
+            out,
+            "\n## Curated lines\n\n{} of {} sections are seen in their source ({:.1} %), the others recalled.",
+            self.seen_sections.0,
+            self.seen_sections.1,
+            100.0 * ratio(self.seen_sections.0, self.seen_sections.1)
+        )?;
+        writeln!(
+            out,
+            "{} sections follow the map, {} are supplied ({:.0} km).",
+            self.matched.on_map,
+            self.matched.supplied.len(),
+            self.matched.supplied.iter().map(|s| s.2).sum::<f64>()
+        )?;
+        writeln!(
+            out,
+            "Passenger-only legs marked: {}; supplied because the map lacks them: {}.",
+            self.passenger.found, self.passenger.supplied
+        )?;
+        self.write_calibration(out, "Railway factors", &self.rail_calibration)?;
+        self.write_calibration(out, "Road factors", &self.road_calibration)?;
+        writeln!(
+            out,
+            "\n## Borders and facilities\n\nNamed crossings in the table: {}. Terminals in the table: {}.",
+            self.named_crossings, self.terminals
+        )?;
+        for (layer, count) in &self.border_splits {
+            writeln!(out, "Links cut at a border, {layer}: {count}.")?;
+        }
+        writeln!(out, "\n| facility | number |\n|---|---|")?;
+        for (kind, count) in &self.facilities {
+            writeln!(out, "| {kind} | {count} |")?;
+        }
+        if !self.undocked.is_empty() {
+            writeln!(out, "\nNo network comes near: {}.", self.undocked.join("; "))?;
+        }
+        self.write_welds(out)?;
+        writeln!(
+            out,
+            "\n## Supplied sections\n\nLines of the curated table that the map lacks, or shows with a length that does not fit.\n\n| line | section | km |\n|---|---|---|"
+        )?;
+        for (line, section, km) in &self.matched.supplied {
+            writeln!(out, "| {line} | {section} | {km:.0} |")?;
+        }
+        Ok(())
+    }
+
+    fn write_calibration(&self, out: &mut String, title: &str, calibration: &Calibration) -> std::fmt::Result {
+        writeln!(
+            out,
+            "\n## {title}\n\nOfficial over map length; a factor rests on at least three lines, of the country, else its region, else the world.\n\n| country | factor | from | lines |\n|---|---|---|---|"
+        )?;
+        for (country, f) in calibration.table() {
+            writeln!(out, "| {country} | {:.4} | {} | {} |", f.factor, f.scope, f.lines)?;
+        }
+        Ok(())
+    }
+
+    fn write_welds(&self, out: &mut String) -> std::fmt::Result {
+        writeln!(out, "\n## Welds\n")?;
+        for (step, welds) in &self.welds {
+            let longest = welds.iter().map(|w| w.km).fold(0.0, f64::max);
+            writeln!(
+                out,
+                "{step}: {} gaps closed, {:.0} km in all, the longest {longest:.1} km.\n",
+                welds.len(),
+                welds.iter().map(|w| w.km).sum::<f64>()
+            )?;
+        }
+        writeln!(out, "Welds of more than 3 km that joined more than 100 km:\n\n| near | gap km | joined km |\n|---|---|---|")?;
+        let mut large: Vec<&Weld> = self.welds.iter().flat_map(|w| &w.1).filter(|w| w.km > 3.0 && w.joined_km > 100.0).collect();
+        large.sort_by(|a, b| b.joined_km.total_cmp(&a.joined_km));
+        for w in large {
+            writeln!(out, "| {:.2}, {:.2} | {:.1} | {:.0} |", w.at.lat, w.at.lon, w.km, w.joined_km)?;
+        }
+        Ok(())
+    }
+}
+
+fn ratio(part: usize, whole: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "row counts")]
+    let share = part as f64 / whole.max(1) as f64;
+    share
+}

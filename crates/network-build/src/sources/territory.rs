@@ -1,0 +1,191 @@
+//! Which country a point lies in, after Natural Earth.
+//!
+//! The package `world-atlas` holds the 1:10m countries as TopoJSON: arcs of
+//! quantised deltas that polygons share.
+
+use super::SourceError;
+use landbridge_model::Point;
+use serde::Deserialize;
+
+/// Height of a latitude band of the ring index in degrees.
+const BAND: f64 = 0.25;
+
+#[derive(Deserialize)]
+struct Topology {
+    transform: Transform,
+    arcs: Vec<Vec<[i64; 2]>>,
+    objects: Objects,
+}
+
+#[derive(Deserialize)]
+struct Transform {
+    scale: [f64; 2],
+    translate: [f64; 2],
+}
+
+#[derive(Deserialize)]
+struct Objects {
+    countries: Collection,
+}
+
+#[derive(Deserialize)]
+struct Collection {
+    geometries: Vec<Geometry>,
+}
+
+#[derive(Deserialize)]
+struct Geometry {
+    id: Option<String>,
+    properties: Properties,
+    #[serde(flatten)]
+    shape: Shape,
+}
+
+#[derive(Deserialize)]
+struct Properties {
+    name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type", content = "arcs")]
+enum Shape {
+    Polygon(Vec<Vec<i64>>),
+    MultiPolygon(Vec<Vec<Vec<i64>>>),
+}
+
+/// The rings of one country's polygon with a latitude index.
+struct Area {
+    country: usize,
+    bounds: [f64; 4],
+    /// Segments by latitude band: the two ends as `[lat, lon, lat, lon]`.
+    bands: Vec<Vec<[f64; 4]>>,
+    band_zero: f64,
+}
+
+/// Polygons of all countries.
+pub struct Territory {
+    /// ISO numeric code (empty where Natural Earth gives none) and name.
+    pub countries: Vec<(String, String)>,
+    areas: Vec<Area>,
+    /// Areas that touch each whole degree of latitude and longitude.
+    grid: Vec<Vec<u32>>,
+}
+
+impl Territory {
+    /// Parses `countries-10m.json`.
+    pub fn parse(text: &str) -> Result<Self, SourceError> {
+        let topology: Topology = serde_json::from_str(text).map_err(|e| SourceError::new("world-atlas", e.to_string()))?;
+        let arcs: Vec<Vec<Point>> = topology.arcs.iter().map(|arc| decode(arc, &topology.transform)).collect();
+        let mut territory = Self { countries: Vec::new(), areas: Vec::new(), grid: vec![Vec::new(); 180 * 360] };
+        for geometry in topology.objects.countries.geometries {
+            let country = territory.countries.len();
+            territory.countries.push((geometry.id.unwrap_or_default(), geometry.properties.name));
+            let polygons = match geometry.shape {
+                Shape::Polygon(rings) => vec![rings],
+                Shape::MultiPolygon(polygons) => polygons,
+            };
+            for rings in polygons {
+                let rings: Result<Vec<_>, _> = rings.iter().map(|ring| join(ring, &arcs)).collect();
+                territory.add(country, &rings?);
+            }
+        }
+        Ok(territory)
+    }
+
+    fn add(&mut self, country: usize, rings: &[Vec<Point>]) {
+        let mut bounds = [90.0f64, 180.0f64, -90.0f64, -180.0f64];
+        for p in rings.iter().flatten() {
+            bounds = [bounds[0].min(p.lat), bounds[1].min(p.lon), bounds[2].max(p.lat), bounds[3].max(p.lon)];
+        }
+        let band_zero = bounds[0];
+        let count = cell((bounds[2] - band_zero) / BAND) + 1;
+        let mut bands = vec![Vec::new(); count];
+        for ring in rings {
+            for w in ring.windows(2) {
+                let (low, high) = (w[0].lat.min(w[1].lat), w[0].lat.max(w[1].lat));
+                for band in &mut bands[cell((low - band_zero) / BAND)..=cell((high - band_zero) / BAND).min(count - 1)] {
+                    band.push([w[0].lat, w[0].lon, w[1].lat, w[1].lon]);
+                }
+            }
+        }
+        let area = u32::try_from(self.areas.len()).unwrap_or(u32::MAX);
+        for lat in cell(bounds[0] + 90.0)..=cell(bounds[2] + 90.0).min(179) {
+            for lon in cell(bounds[1] + 180.0)..=cell(bounds[3] + 180.0).min(359) {
+                self.grid[lat * 360 + lon].push(area);
+            }
+        }
+        self.areas.push(Area { country, bounds, bands, band_zero });
+    }
+
+    /// The country that a point lies in, as an index into `countries`.
+    pub fn country_at(&self, p: Point) -> Option<usize> {
+        let slot = cell(p.lat + 90.0).min(179) * 360 + cell(p.lon + 180.0).min(359);
+        self.grid[slot].iter().map(|&a| &self.areas[a as usize]).find(|a| a.contains(p)).map(|a| a.country)
+    }
+}
+
+impl Area {
+    /// Even–odd rule over all rings of the polygon.
+    fn contains(&self, p: Point) -> bool {
+        let [south, west, north, east] = self.bounds;
+        if p.lat < south || p.lat > north || p.lon < west || p.lon > east {
+            return false;
+        }
+        let Some(band) = self.bands.get(cell((p.lat - self.band_zero) / BAND)) else { return false };
+        let crossings =
+            band.iter().filter(|[la, oa, lb, ob]| (la > &p.lat) != (lb > &p.lat) && p.lon < (ob - oa) * (p.lat - la) / (lb - la) + oa);
+        crossings.count() % 2 == 1
+    }
+}
+
+/// Whole part of a number at or above zero.
+fn cell(value: f64) -> usize {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to zero; a cell number is small")]
+    let whole = value.max(0.0) as usize;
+    whole
+}
+
+fn decode(arc: &[[i64; 2]], transform: &Transform) -> Vec<Point> {
+    let (mut x, mut y) = (0i64, 0i64);
+    arc.iter()
+        .map(|d| {
+            x += d[0];
+            y += d[1];
+            #[expect(clippy::cast_precision_loss, reason = "quantised coordinates are far below 2^52")]
+            let (x, y) = (x as f64, y as f64);
+            Point::new(y * transform.scale[1] + transform.translate[1], x * transform.scale[0] + transform.translate[0])
+        })
+        .collect()
+}
+
+fn join(ring: &[i64], arcs: &[Vec<Point>]) -> Result<Vec<Point>, SourceError> {
+    let mut points: Vec<Point> = Vec::new();
+    for &index in ring {
+        let (position, reversed) = if index < 0 { (!index, true) } else { (index, false) };
+        let arc = usize::try_from(position)
+            .ok()
+            .and_then(|i| arcs.get(i))
+            .ok_or_else(|| SourceError::new("world-atlas", format!("arc {index} is not there")))?;
+        let skip = usize::from(!points.is_empty());
+        if reversed { points.extend(arc.iter().rev().skip(skip)) } else { points.extend(arc.iter().skip(skip)) }
+    }
+    Ok(points)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TOPOLOGY: &str = r#"{"type":"Topology","transform":{"scale":[1,1],"translate":[0,0]},
+        "arcs":[[[0,0],[10,0],[0,10]],[[10,10],[-10,0],[0,-10]]],
+        "objects":{"countries":{"type":"GeometryCollection","geometries":[
+            {"type":"Polygon","arcs":[[0,1]],"id":"001","properties":{"name":"Square"}}]}}}"#;
+
+    #[test]
+    fn inside_and_outside() {
+        let territory = Territory::parse(TOPOLOGY).unwrap_or_else(|e| panic!("{e}"));
+        assert_eq!(territory.country_at(Point::new(5.0, 5.0)), Some(0));
+        assert_eq!(territory.country_at(Point::new(5.0, 10.5)), None);
+        assert_eq!(territory.country_at(Point::new(-0.5, 5.0)), None);
+    }
+}

@@ -1,0 +1,95 @@
+//! The hierarchy beside a plain Dijkstra, on random graphs.
+
+use super::*;
+use crate::astar;
+use crate::graph::{ArcId, Graph};
+use crate::world::NodeId;
+use proptest::prelude::*;
+
+/// A graph of `nodes` with parallel edges, loops and isolated nodes, and a
+/// weight for each arc; every seventh arc is closed.
+fn graph_strategy() -> impl Strategy<Value = (Graph, Vec<u32>)> {
+    (2usize..40).prop_flat_map(|nodes| {
+        let top = u32::try_from(nodes).unwrap_or(2);
+        proptest::collection::vec((0..top, 0..top, 0u32..50, 0u32..50), 1..120).prop_map(move |edges| {
+            let ends = edges.iter().map(|&(a, b, ..)| (NodeId(a), NodeId(b))).collect();
+            let close = |w: u32| if w % 7 == 6 { INFINITY } else { w };
+            let weights = edges.iter().flat_map(|&(_, _, there, back)| [close(there), close(back)]).collect();
+            (Graph::from_ends(nodes, ends), weights)
+        })
+    })
+}
+
+fn seed(node: u32, weight: u32) -> Seed {
+    Seed { node: NodeId(node), weight }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn every_answer_equals_dijkstra((graph, weights) in graph_strategy(), pruned in any::<bool>()) {
+        let topology = Topology::build(&graph);
+        let weight = |arc: ArcId| weights[arc.0 as usize];
+        let [mut metric, mut reversed] = customise(&topology, |arc| [weight(arc), weight(ArcId(arc.0 ^ 1))]);
+        if pruned {
+            metric.prune(&topology);
+            reversed.prune(&topology);
+        }
+        let mut query = Query::new(&topology);
+        for s in 0..3.min(graph.node_count()) {
+            let from = u32::try_from(s).unwrap_or(0);
+            let seeds = [seed(from, 3), seed((from + 1) % 2, 10)];
+            let oracle = astar::distances(&graph, weight, &seeds, false);
+            let sweep = Sweep::run(&topology, &metric, &seeds, Direction::FromSeeds);
+            let mirrored = Sweep::run(&topology, &reversed, &seeds, Direction::ToSeeds);
+            prop_assert_eq!(&sweep.dist, &oracle);
+            prop_assert_eq!(&mirrored.dist, &oracle);
+            for (t, &reached) in oracle.iter().enumerate() {
+                let target = [seed(u32::try_from(t).unwrap_or(0), 0)];
+                let expected = Some(reached).filter(|&d| d < INFINITY);
+                prop_assert_eq!(query.distance(&topology, &metric, &seeds, &target), expected);
+                let path = query.path(&topology, &metric, &seeds, &target);
+                prop_assert_eq!(path.as_ref().map(|p| p.weight), expected);
+                if let Some(path) = path {
+                    check_path(&graph, &weights, &seeds, &target, &path)?;
+                }
+                let mut potential = Potential::new(&topology, &metric, &target);
+                let found = astar::shortest_path(&graph, weight, &seeds, &target, &mut potential);
+                prop_assert_eq!(found.as_ref().map(|p| p.weight), expected);
+                if let Some(path) = found {
+                    check_path(&graph, &weights, &seeds, &target, &path)?;
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn closures_are_kept_with_a_potential_from_the_open_graph((graph, weights) in graph_strategy(), closed in 0u32..60) {
+        let topology = Topology::build(&graph);
+        let open = |arc: ArcId| weights[arc.0 as usize];
+        let shut = |arc: ArcId| if arc.0 / 2 % 60 == closed { INFINITY } else { open(arc) };
+        let [metric] = customise(&topology, |arc| [open(arc)]);
+        let oracle = astar::distances(&graph, shut, &[seed(0, 0)], false);
+        for (t, &reached) in oracle.iter().enumerate() {
+            let target = [seed(u32::try_from(t).unwrap_or(0), 0)];
+            let mut potential = Potential::new(&topology, &metric, &target);
+            let found = astar::shortest_path(&graph, shut, &[seed(0, 0)], &target, &mut potential);
+            prop_assert_eq!(found.map(|p| p.weight), Some(reached).filter(|&d| d < INFINITY));
+        }
+    }
+}
+
+/// The arcs of a path hang together and cost what the path says.
+fn check_path(graph: &Graph, weights: &[u32], sources: &[Seed], targets: &[Seed], path: &Path) -> Result<(), TestCaseError> {
+    let mut node = sources[path.source].node;
+    let mut total = sources[path.source].weight;
+    for &arc in &path.arcs {
+        prop_assert_eq!(graph.tail(arc), node);
+        node = graph.head(arc);
+        total += weights[arc.0 as usize];
+    }
+    prop_assert_eq!(node, targets[path.target].node);
+    prop_assert_eq!(total + targets[path.target].weight, path.weight);
+    Ok(())
+}
