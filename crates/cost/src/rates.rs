@@ -54,6 +54,27 @@ struct PerKm {
     kg: f64,
 }
 
+/// What a kind of road changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct RoadRate {
+    speed_factor: f64,
+    usd: f64,
+    energy_factor: f64,
+}
+
+/// Kinds of road, in the order of [`Rates`]' table and of the parameters.
+const ROAD_KINDS: [&str; 3] = ["dual", "trunk", "other"];
+
+/// Kind of road of a link: separate carriageways, another road of the curated
+/// table, any other.
+fn road_kind(class: &LinkClass) -> usize {
+    match (class.line, class.tracks) {
+        (Some(_), 2..) => 0,
+        (Some(_), _) => 1,
+        (None, _) => 2,
+    }
+}
+
 /// Hours and dollars at one side of a facility.
 type Handling = Charge;
 
@@ -72,6 +93,8 @@ pub struct Rates {
     rail_traction: [f64; 3],
     speed: BTreeMap<(Mode, u32), f64>,
     per_km: BTreeMap<Mode, PerKm>,
+    /// Factors on hours and emissions, and USD/km, by kind of road.
+    roads: [RoadRate; 3],
     handling: BTreeMap<Mode, Handling>,
     border: BTreeMap<&'static str, Charge>,
     gauge: Charge,
@@ -133,6 +156,7 @@ impl Rates {
             rail_traction: [get("rail.g_co2e_per_tkm.diesel")?, get("rail.g_co2e_per_tkm.average")?, get("rail.g_co2e_per_tkm.electric")?],
             speed: BTreeMap::new(),
             per_km: BTreeMap::new(),
+            roads: [RoadRate::default(); 3],
             handling: BTreeMap::new(),
             border: BTreeMap::new(),
             gauge: Charge { hours: get("gauge.hours")?, usd: get("gauge.usd")? * teu, kg: 0.0 },
@@ -174,6 +198,14 @@ impl Rates {
 
     fn set_per_km(&mut self, get: &dyn Fn(&str) -> Result<f64, String>) -> Result<(), String> {
         let (teu, tonnes) = (self.teu, self.tonnes);
+        let passengers = self.kind == CargoKind::Passengers;
+        for (rate, kind) in self.roads.iter_mut().zip(ROAD_KINDS) {
+            *rate = RoadRate {
+                speed_factor: get(&format!("road.speed_factor.{kind}"))?.max(1e-3),
+                usd: if passengers { get("passenger.usd_per_km.road")? } else { get(&format!("road.usd_per_teu_km.{kind}"))? * teu },
+                energy_factor: get(&format!("road.energy_factor.{kind}"))?,
+            };
+        }
         if self.kind == CargoKind::Passengers {
             for (mode, word) in
                 [(Mode::Rail, "rail"), (Mode::RailPassenger, "rail"), (Mode::Road, "road"), (Mode::Ferry, "road"), (Mode::Air, "air")]
@@ -192,7 +224,7 @@ impl Rates {
         let sea_g = get(if self.kind == CargoKind::Reefer { "sea.g_co2e_per_tkm.reefer" } else { "sea.g_co2e_per_tkm" })?
             * get("sea.distance_adjustment")?;
         let rows = [
-            (Mode::Road, 0.0, get("road.usd_per_teu_km")? * teu, mass(get("road.g_co2e_per_tkm")?)),
+            (Mode::Road, 0.0, get("road.usd_per_teu_km.other")? * teu, mass(get("road.g_co2e_per_tkm")?)),
             (Mode::Sea, get("sea.speed_kn")? * KM_PER_NAUTICAL_MILE, get("sea.usd_per_teu_km")? * teu, mass(sea_g)),
             (Mode::Ferry, get("ferry.speed_kmh")?, get("ferry.usd_per_teu_km")? * teu, mass(get("ferry.g_co2e_per_tkm")?)),
             (Mode::Waterway, get("waterway.speed_kmh")?, get("waterway.usd_per_teu_km")? * teu, mass(get("waterway.g_co2e_per_tkm")?)),
@@ -292,6 +324,10 @@ impl Rates {
             rate.usd = self.rail_quality[quality] * self.teu;
             rate.kg = self.rail_traction[traction] * self.tonnes / THOUSAND;
         }
+        if class.mode == Mode::Road {
+            let road = &self.roads[road_kind(class)];
+            rate = PerKm { hours: rate.hours / road.speed_factor, usd: road.usd, kg: rate.kg * road.energy_factor };
+        }
         Charge { hours: rate.hours * km, usd: rate.usd * km, kg: rate.kg * km }
     }
 
@@ -333,9 +369,13 @@ impl Rates {
     }
 
     fn short_haul(&self, mode: Mode, km: f64) -> Charge {
-        let rate = self.per_km.get(&mode).copied().unwrap_or_default();
-        let hours = if mode == Mode::Road { self.speed.get(&(Mode::Road, 0)).map_or(0.0, |s| 1.0 / s) } else { rate.hours };
-        Charge { hours: hours * km, usd: rate.usd * km, kg: rate.kg * km }
+        let mut rate = self.per_km.get(&mode).copied().unwrap_or_default();
+        if mode == Mode::Road {
+            let [.., other] = &self.roads;
+            let hours = self.speed.get(&(Mode::Road, 0)).map_or(0.0, |s| 1.0 / s);
+            rate = PerKm { hours: hours / other.speed_factor, usd: other.usd, kg: rate.kg * other.energy_factor };
+        }
+        Charge { hours: rate.hours * km, usd: rate.usd * km, kg: rate.kg * km }
     }
 
     /// Kilometres and cost of getting from a place to the network, or back,

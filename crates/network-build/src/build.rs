@@ -2,15 +2,15 @@
 
 use crate::assemble::{Tables, assemble, part_gauges};
 use crate::border::{CountryLookup, label_nodes, split_at_borders};
-use crate::calibrate::{Calibration, Sample};
+use crate::calibrate::Calibration;
 use crate::clean::{Simplify, simplify};
 use crate::curated::{self, Countries};
 use crate::draft::Draft;
 use crate::rail::{backbone, matching, passenger};
 use crate::report::Report;
 use crate::sources::{SourceError, airports, archive, cities, marnet, scgraph, territory::Territory};
-use crate::{facility, gauge::Gauges, layers, names, weld};
-use landbridge_formats::table::Table;
+use crate::supply::Context;
+use crate::{facility, gauge::Gauges, layers, names, road, weld};
 use landbridge_model::{Confidence, Findings, Mode};
 use landbridge_network::gazetteer::Gazetteer;
 use landbridge_network::world::{CountryId, Meta, World};
@@ -125,7 +125,7 @@ pub fn build(packages: &Packages<'_>, table: &ReadTable<'_>, log: &dyn Fn(&str))
     let mut lines = Vec::new();
 
     let mut rail = rail_layer(packages, table, &countries, &lookup, &mut crossings, &mut lines, &mut report, &mut findings, log)?;
-    let mut road = road_layer(packages, table, &countries, &lookup, &mut crossings, &mut report, &mut findings, log)?;
+    let mut road = road_layer(packages, table, &countries, &lookup, &mut crossings, &mut lines, &mut report, &mut findings, log)?;
 
     log("sea, waterways, ferries, pipelines, air");
     let sea = layers::sea(&marnet::parse_network(&archive::read_text(packages.searoute, "searoute/data/marnet_dict.py")?)?, &passages);
@@ -243,13 +243,13 @@ fn rail_layer(
     log("railways: curated lines");
     let runs = backbone::read(&table("rail_lines.csv")?, findings)?;
     report.seen_sections = (runs.iter().flatten().filter(|s| s.confidence == Confidence::Seen).count(), runs.iter().map(Vec::len).sum());
-    let context = matching::Context { countries: &countries.list, regions: &countries.region, lookup };
+    let context = Context { countries: &countries.list, regions: &countries.region, lookup };
     let matched = matching::match_lines(&mut draft, &runs, &context, crossings, lines);
     report.welds.push(("railways", weld::weld(&mut draft, WELD_KM)));
     let passenger = passenger::read(&table("rail_passenger_lines.csv")?, countries, findings)?;
     report.passenger = passenger::mark(&mut draft, &passenger, lines);
     let calibration = Calibration { samples: matched.samples.clone() };
-    set_factors(&mut draft, &calibration, countries, lines);
+    set_factors(&mut draft, &calibration, countries, lines, |name| name.split(" (").next().unwrap_or(name));
     report.matched = matched;
     report.rail_calibration = calibration;
     part_gauges(&mut draft);
@@ -265,6 +265,7 @@ fn road_layer(
     countries: &Countries,
     lookup: &CountryLookup<'_>,
     crossings: &mut crate::border::Crossings,
+    lines: &mut Vec<landbridge_network::world::Line>,
     report: &mut Report,
     findings: &mut Findings,
     log: &dyn Fn(&str),
@@ -279,8 +280,13 @@ fn road_layer(
     report.border_splits.push(("roads", split_at_borders(&mut draft, lookup, crossings, &countries.list, CROSSING_ROAD_KM)));
     report.pieces_before.push(("roads", pieces(&draft)));
     report.welds.push(("roads", weld::weld(&mut draft, WELD_NOISE_KM * 2.0)));
-    let calibration = road_calibration(&mut draft, &table("road_lines.csv")?, findings)?;
-    set_factors(&mut draft, &calibration, countries, &[]);
+    log("roads: curated lines");
+    let roads = road::read(&table("road_lines.csv")?, findings)?;
+    let context = Context { countries: &countries.list, regions: &countries.region, lookup };
+    let matched = road::match_roads(&mut draft, &roads, &context, crossings, lines);
+    let calibration = Calibration { samples: matched.samples.clone() };
+    set_factors(&mut draft, &calibration, countries, lines, |name| name);
+    report.matched_roads = matched;
     report.road_calibration = calibration;
     draft.prune_stubs(STUB_ROAD_KM, &|_| false);
     report.pieces_after.push(("roads", pieces(&draft)));
@@ -292,38 +298,17 @@ fn label_raw(raw: &scgraph::RawGraph, lookup: &CountryLookup<'_>) -> Vec<Country
     raw.nodes.par_iter().map(|&p| lookup.at(p)).collect()
 }
 
-/// Ratios of the curated roads: the shortest way through their points.
-fn road_calibration(draft: &mut Draft, text: &str, findings: &mut Findings) -> Result<Calibration, String> {
-    let table = Table::read("road_lines.csv", text, &["line", "region", "country", "points", "km"], findings)?;
-    let mut index = crate::locate::EdgeIndex::new(draft, |_| true);
-    let mut found = Vec::new();
-    for row in table.rows() {
-        let (Some(points), Some(km)) = (passenger::points(row.text("points")), row.required("km", findings)) else { continue };
-        let nodes: Vec<u32> =
-            points.iter().filter_map(|&p| index.near(draft, p, 8.0).first().copied().map(|n| index.node_at(draft, &n, 0.5))).collect();
-        if nodes.len() == points.len() {
-            found.push((row.text("line").to_owned(), row.text("region").to_owned(), row.text("country").to_owned(), km, nodes));
-        }
-    }
-    let adjacency = draft.adjacency();
-    let mut calibration = Calibration::default();
-    for (line, region, country, km, nodes) in found {
-        let legs: Option<Vec<f64>> =
-            nodes.windows(2).map(|w| draft.dijkstra(&adjacency, &[(w[0], 0.0)], km * 1.5 + 50.0, |_, e| Some(e.km)).cost(w[1])).collect();
-        let Some(map_km) = legs.map(|l| l.iter().sum::<f64>()).filter(|&m| m > 0.0) else { continue };
-        // A way that differs by a fifth is another road.
-        if (0.8..1.25).contains(&(km / map_km)) && !country.contains('/') {
-            calibration.samples.push(Sample { line, country, region, official_km: km, map_km });
-        }
-    }
-    Ok(calibration)
-}
-
 /// Sets each edge's factor: of its country, else region, without its own line.
-fn set_factors(draft: &mut Draft, calibration: &Calibration, countries: &Countries, lines: &[landbridge_network::world::Line]) {
+fn set_factors(
+    draft: &mut Draft,
+    calibration: &Calibration,
+    countries: &Countries,
+    lines: &[landbridge_network::world::Line],
+    own_name: fn(&str) -> &str,
+) {
     let mut cache: BTreeMap<(u32, Option<String>), f64> = BTreeMap::new();
     for e in draft.edges.iter_mut().filter(|e| !e.gone && e.crossing.is_none()) {
-        let own = e.class.line.and_then(|l| lines.get(l.0 as usize)).map(|l| l.name.split(" (").next().unwrap_or_default().to_owned());
+        let own = e.class.line.and_then(|l| lines.get(l.0 as usize)).map(|l| own_name(&l.name).to_owned());
         let country = e.class.country;
         let factor = *cache.entry((country.0, own.clone())).or_insert_with(|| {
             let (code, region) = (countries.list[country.0 as usize].code.to_string(), &countries.region[country.0 as usize]);

@@ -18,5 +18,7 @@ pub mod names;
 pub mod order;
 pub mod rail;
 pub mod report;
+pub mod road;
 pub mod sources;
+pub mod supply;
 pub mod weld;

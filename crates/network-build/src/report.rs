@@ -5,6 +5,7 @@ use crate::clean::Simplified;
 use crate::draft::{Draft, km_by};
 use crate::facility::DraftFacility;
 use crate::rail::{matching::Matched, passenger::Marked};
+use crate::road::MatchedRoads;
 use crate::weld::Weld;
 use landbridge_model::{Mode, Provenance};
 use std::collections::BTreeMap;
@@ -29,6 +30,8 @@ pub struct Report {
     pub passenger: Marked,
     /// Rail factors.
     pub rail_calibration: Calibration,
+    /// Matching of the curated roads.
+    pub matched_roads: MatchedRoads,
     /// Road factors.
     pub road_calibration: Calibration,
     /// Curated sections seen, and all.
@@ -116,6 +119,12 @@ impl Report {
             "Passenger-only legs marked: {}; supplied because the map lacks them: {}.",
             self.passenger.found, self.passenger.supplied
         )?;
+        writeln!(
+            out,
+            "Curated roads: {} follow the map with their official length; {} have a way that does not fit it (below).",
+            self.matched_roads.fitted,
+            self.matched_roads.misfits.len()
+        )?;
         self.write_calibration(out, "Railway factors", &self.rail_calibration)?;
         self.write_calibration(out, "Road factors", &self.road_calibration)?;
         writeln!(
@@ -138,8 +147,12 @@ impl Report {
             out,
             "\n## Supplied sections\n\nLines of the curated table that the map lacks, or shows with a length that does not fit.\n\n| line | section | km |\n|---|---|---|"
         )?;
-        for (line, section, km) in &self.matched.supplied {
+        for (line, section, km) in self.matched.supplied.iter().chain(&self.matched_roads.supplied) {
             writeln!(out, "| {line} | {section} | {km:.0} |")?;
+        }
+        writeln!(out, "\n## Curated roads whose way does not fit\n\n| road | official km | map km |\n|---|---|---|")?;
+        for (road, official, map) in &self.matched_roads.misfits {
+            writeln!(out, "| {road} | {official:.0} | {map:.0} |")?;
         }
         Ok(())
     }

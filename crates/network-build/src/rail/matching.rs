@@ -7,12 +7,13 @@
 //! supplied straight between its stations.
 
 use super::backbone::Section;
-use crate::border::{CountryLookup, Crossings, crossing_edge};
+use crate::border::Crossings;
 use crate::calibrate::Sample;
 use crate::draft::{Adjacency, Draft, DraftEdge, Tree, plain_class};
 use crate::locate::EdgeIndex;
+use crate::supply::{Context, supply};
 use landbridge_model::{Confidence, Lifespan, Mode, Point, Provenance};
-use landbridge_network::world::{Country, CountryId, Line, LineId};
+use landbridge_network::world::{CountryId, Line, LineId, LinkClass};
 use std::collections::{BTreeMap, HashSet};
 
 /// Stations lie within this distance of their line, mostly (the table says
@@ -41,16 +42,6 @@ pub struct Matched {
     pub supplied: Vec<(String, String, f64)>,
     /// Ratios of the lines for calibration.
     pub samples: Vec<Sample>,
-}
-
-/// Everything that matching needs beside the draft.
-pub struct Context<'a> {
-    /// Countries in the order of their ids.
-    pub countries: &'a [Country],
-    /// Region of each country.
-    pub regions: &'a [String],
-    /// Polygons.
-    pub lookup: &'a CountryLookup<'a>,
 }
 
 /// Matches all runs; fills `lines` and the crossings it needs.
@@ -163,7 +154,7 @@ fn match_run(
             None => {
                 let a = station_node(draft, stations, &section.from_station, section.from, chosen[i].0, section, context);
                 let b = station_node(draft, stations, &section.to_station, section.to, chosen[i].1, section, context);
-                supply(draft, a, b, section, line, context, crossings);
+                supply(draft, (a, b), section.km, &supplied_class(section, line), context, crossings);
                 matched.supplied.push((section.line.clone(), format!("{} – {}", section.from_station, section.to_station), section.km));
             }
         }
@@ -358,44 +349,15 @@ fn station_node(
     node
 }
 
-/// A straight edge of official length, over a crossing where it goes abroad.
-fn supply(draft: &mut Draft, a: u32, b: u32, section: &Section, line: LineId, context: &Context<'_>, crossings: &mut Crossings) {
-    if a == b {
-        return;
+fn supplied_class(section: &Section, line: LineId) -> LinkClass {
+    LinkClass {
+        gauge_mm: section.gauge_mm,
+        tracks: section.tracks,
+        electrified: section.electrified,
+        freight_kmh: section.freight_kmh,
+        lifespan: section.lifespan,
+        confidence: section.confidence,
+        line: Some(line),
+        ..plain_class(Mode::Rail, Provenance::Supplied)
     }
-    let mut class = plain_class(Mode::Rail, Provenance::Supplied);
-    class.gauge_mm = section.gauge_mm;
-    class.tracks = section.tracks;
-    class.electrified = section.electrified;
-    class.freight_kmh = section.freight_kmh;
-    class.lifespan = section.lifespan;
-    class.confidence = section.confidence;
-    class.line = Some(line);
-    let (pa, pb) = (draft.nodes[a as usize].at, draft.nodes[b as usize].at);
-    let (ca, cb) = (draft.nodes[a as usize].country, draft.nodes[b as usize].country);
-    let edge = |a: u32, b: u32, km: f64, country: CountryId| DraftEdge {
-        official: Some(km),
-        class: landbridge_network::world::LinkClass { country, ..class.clone() },
-        ..DraftEdge::new(a, b, km, class.clone())
-    };
-    if ca == cb {
-        draft.add_edge(edge(a, b, section.km, ca));
-        return;
-    }
-    let mut fraction = 0.5;
-    for k in 1..32 {
-        let p = pa.lerp(pb, f64::from(k) / 32.0);
-        if context.lookup.at(p) == cb {
-            fraction = f64::from(k) / 32.0;
-            break;
-        }
-    }
-    let at = pa.lerp(pb, fraction);
-    let crossing = crossings.at(at, Mode::Rail, ca, cb, 60.0, context.countries);
-    let at = crossings.list[crossing as usize].position;
-    let share = pa.km_to(at) / (pa.km_to(at) + pb.km_to(at)).max(1e-6);
-    let (na, nb) = (draft.add_node(at, ca), draft.add_node(at, cb));
-    draft.add_edge(edge(a, na, section.km * share, ca));
-    draft.add_edge(edge(nb, b, section.km * (1.0 - share), cb));
-    draft.add_edge(crossing_edge(na, nb, Mode::Rail, crossing));
 }

@@ -1,0 +1,331 @@
+//! Curated roads onto the map.
+//!
+//! The points of a road get candidate nodes; a forward pass over the points
+//! finds the shortest way through one candidate each, distance to the point
+//! counted (the Viterbi pass of Newson and Krumm, "Hidden Markov Map Matching
+//! Through Noise and Sparseness", 2009, with the length of the way in place of
+//! its transition probability). A way whose length fits the official one takes
+//! that length and the road's attributes. A leg that the map lacks is supplied.
+
+use crate::border::Crossings;
+use crate::calibrate::Sample;
+use crate::draft::{Adjacency, Draft, Tree, plain_class};
+use crate::locate::EdgeIndex;
+use crate::rail::passenger::points;
+use crate::supply::{Context, supply};
+use landbridge_formats::table::{Table, saturating_u16};
+use landbridge_model::{Confidence, Findings, Lifespan, Mode, Point, Provenance, Severity};
+use landbridge_network::world::{Line, LineId, LinkClass};
+use std::ops::RangeInclusive;
+
+/// Farthest that a point may lie from its road.
+const POINT_KM: f64 = 8.0;
+/// Candidates of a point, and how far they lie apart at least.
+const CANDIDATES: usize = 8;
+const APART_KM: f64 = 1.0;
+/// Kilometres of way that a kilometre beside the point is worth. A detour into
+/// a town and out again costs two.
+const BESIDE: f64 = 1.5;
+/// A leg longer than this share of the straight line and the slack is a gap of
+/// the map.
+const GAP_SHARE: f64 = 1.6;
+const GAP_KM: f64 = 20.0;
+/// Official over map length of a way that is the road. Simplified geometry is
+/// up to a tenth short; above one fifth it is another road.
+const FITS: RangeInclusive<f64> = 0.97..=1.2;
+/// The way is the road, but its published ends are others.
+const FOLLOWS: RangeInclusive<f64> = 0.85..=1.3;
+/// Length of a supplied leg over the straight line: what may come out of the
+/// rest of the official length, and what is taken where it does not.
+const WINDING: RangeInclusive<f64> = 1.0..=1.6;
+const USUAL_WINDING: f64 = 1.2;
+
+/// A row of `road_lines.csv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Road {
+    /// Name.
+    pub name: String,
+    /// Region for the factors.
+    pub region: String,
+    /// Alpha-3 code of the country; several parted by `/`.
+    pub country: String,
+    /// Points along the road.
+    pub points: Vec<Point>,
+    /// Official length in kilometres.
+    pub km: f64,
+    /// 2 with separate carriageways, 1 without, 0 where not known.
+    pub carriageways: u8,
+    /// First year open, if known.
+    pub lifespan: Lifespan,
+    /// Document and publisher.
+    pub source: String,
+    /// How the length is known.
+    pub confidence: Confidence,
+}
+
+/// Reads the table; rows without two positions or a length are findings.
+///
+/// # Errors
+/// When the text is no table or lacks a column.
+pub fn read(text: &str, findings: &mut Findings) -> Result<Vec<Road>, String> {
+    let columns = ["line", "region", "country", "points", "km", "carriageways", "source", "confidence"];
+    let mut roads = Vec::new();
+    for row in Table::read("road_lines.csv", text, &columns, findings)?.rows() {
+        let Some(points) = points(row.text("points")).filter(|p| p.len() >= 2) else {
+            findings.push(Severity::Error, row.place("points"), "two or more positions are needed", "write lat lon;lat lon");
+            continue;
+        };
+        let Some(km) = row.required("km", findings) else { continue };
+        roads.push(Road {
+            name: row.text("line").to_owned(),
+            region: row.text("region").to_owned(),
+            country: row.text("country").to_owned(),
+            points,
+            km,
+            carriageways: row.number("carriageways", findings).map_or(0, |n| u8::try_from(saturating_u16(n)).unwrap_or(0)),
+            lifespan: row.lifespan(findings),
+            source: row.text("source").to_owned(),
+            confidence: row.confidence(findings),
+        });
+    }
+    Ok(roads)
+}
+
+/// What matching did.
+#[derive(Clone, Debug, Default)]
+pub struct MatchedRoads {
+    /// Roads whose length was set.
+    pub fitted: usize,
+    /// Roads whose way does not fit: name, official and map kilometres.
+    pub misfits: Vec<(String, f64, f64)>,
+    /// Legs supplied: road, ends, kilometres.
+    pub supplied: Vec<(String, String, f64)>,
+    /// Ratios for calibration.
+    pub samples: Vec<Sample>,
+}
+
+/// From one point to the next: the nodes at both ends, the edges between, or
+/// none where the map has no way.
+struct Leg {
+    ends: (u32, u32),
+    way: Option<Vec<u32>>,
+    straight_km: f64,
+}
+
+/// Matches all roads; adds to `lines` and to the crossings.
+pub fn match_roads(
+    draft: &mut Draft,
+    roads: &[Road],
+    context: &Context<'_>,
+    crossings: &mut Crossings,
+    lines: &mut Vec<Line>,
+) -> MatchedRoads {
+    use rayon::prelude::*;
+    let mut index = EdgeIndex::new(draft, |_| true);
+    let candidates: Vec<Vec<Vec<(u32, f64)>>> =
+        roads.iter().map(|r| r.points.iter().map(|&p| candidates(draft, &mut index, p)).collect()).collect();
+    let adjacency = draft.adjacency();
+    let ways: Vec<Option<Vec<Leg>>> =
+        roads.par_iter().zip(&candidates).map(|(road, near)| shortest(draft, &adjacency, &road.points, near)).collect();
+    let mut matched = MatchedRoads::default();
+    for (road, legs) in roads.iter().zip(ways) {
+        match legs {
+            Some(legs) => settle(draft, road, &legs, context, crossings, lines, &mut matched),
+            None => matched.misfits.push((road.name.clone(), road.km, 0.0)),
+        }
+    }
+    matched
+}
+
+fn candidates(draft: &mut Draft, index: &mut EdgeIndex, p: Point) -> Vec<(u32, f64)> {
+    let mut chosen: Vec<(u32, f64)> = Vec::new();
+    let mut taken: Vec<Point> = Vec::new();
+    for near in index.near(draft, p, POINT_KM) {
+        if taken.len() < CANDIDATES && taken.iter().all(|t| t.km_to(near.at) >= APART_KM) {
+            taken.push(near.at);
+            let node = index.node_at(draft, &near, APART_KM / 2.0);
+            chosen.push((node, near.km));
+        }
+    }
+    chosen
+}
+
+/// The shortest way through one candidate of each point; `None` where a point
+/// has none.
+fn shortest(draft: &Draft, adjacency: &Adjacency, points: &[Point], candidates: &[Vec<(u32, f64)>]) -> Option<Vec<Leg>> {
+    let mut states: Vec<(u32, f64)> = candidates.first()?.iter().map(|&(v, km)| (v, km * BESIDE)).collect();
+    let mut steps: Vec<(Tree, Vec<(u32, f64)>)> = Vec::new();
+    for (w, near) in points.windows(2).zip(&candidates[1..]) {
+        let base = states.iter().map(|s| s.1).min_by(f64::total_cmp)?;
+        let limit = base + w[0].km_to(w[1]) * GAP_SHARE + GAP_KM;
+        let tree = draft.dijkstra(adjacency, &states, limit, |_, e| Some(e.km));
+        let mut next: Vec<(u32, f64)> = near.iter().filter_map(|&(v, km)| tree.cost(v).map(|c| (v, c + km * BESIDE))).collect();
+        if next.is_empty() {
+            next = near.iter().map(|&(v, km)| (v, limit + km * BESIDE)).collect();
+        }
+        steps.push((tree, std::mem::replace(&mut states, next)));
+    }
+    let best = |states: &[(u32, f64)]| states.iter().min_by(|x, y| x.1.total_cmp(&y.1).then(x.0.cmp(&y.0))).map(|s| s.0);
+    let mut end = best(&states)?;
+    let mut legs = Vec::new();
+    for ((tree, before), w) in steps.iter().zip(points.windows(2)).rev() {
+        let way = tree.cost(end).map(|_| tree.path(draft, end));
+        let start = match &way {
+            Some(way) => way.iter().rev().fold(end, |v, &e| draft.edges[e as usize].other(v)),
+            None => best(before)?,
+        };
+        legs.push(Leg { ends: (start, end), way, straight_km: w[0].km_to(w[1]) });
+        end = start;
+    }
+    legs.reverse();
+    Some(legs)
+}
+
+/// Lays a road on its way: official length, attributes, supplied legs.
+fn settle(
+    draft: &mut Draft,
+    road: &Road,
+    legs: &[Leg],
+    context: &Context<'_>,
+    crossings: &mut Crossings,
+    lines: &mut Vec<Line>,
+    matched: &mut MatchedRoads,
+) {
+    let way: Vec<u32> = legs.iter().filter_map(|l| l.way.as_ref()).flatten().copied().collect();
+    let map_km: f64 = way.iter().map(|&e| draft.edges[e as usize].km).sum();
+    let gaps: Vec<&Leg> = legs.iter().filter(|l| l.way.is_none()).collect();
+    let gap_km: f64 = gaps.iter().map(|l| l.straight_km).sum();
+    let winding = if gap_km > 0.0 { (road.km - map_km) / gap_km } else { 1.0 };
+    let winding = if WINDING.contains(&winding) { winding } else { USUAL_WINDING };
+    let on_map_km = road.km - winding * gap_km;
+    let ratio = if map_km > 0.0 { on_map_km / map_km } else { 1.0 };
+    if !FOLLOWS.contains(&ratio) {
+        matched.misfits.push((road.name.clone(), road.km, map_km));
+        return;
+    }
+    let line = LineId(u32::try_from(lines.len()).unwrap_or(u32::MAX));
+    lines.push(Line { name: road.name.clone(), source: road.source.clone(), confidence: road.confidence });
+    let fits = FITS.contains(&ratio);
+    lay(draft, road, &way, line, fits.then_some(on_map_km));
+    for leg in gaps {
+        let class = LinkClass {
+            tracks: road.carriageways,
+            line: Some(line),
+            confidence: road.confidence,
+            ..plain_class(Mode::Road, Provenance::Supplied)
+        };
+        let km = leg.straight_km * winding;
+        supply(draft, leg.ends, km, &class, context, crossings);
+        let [a, b] = [leg.ends.0, leg.ends.1].map(|v| draft.nodes[v as usize].at);
+        matched.supplied.push((road.name.clone(), format!("{:.2}, {:.2} – {:.2}, {:.2}", a.lat, a.lon, b.lat, b.lon), km));
+    }
+    if !fits {
+        matched.misfits.push((road.name.clone(), road.km, map_km));
+        return;
+    }
+    matched.fitted += 1;
+    if gap_km == 0.0 && !road.country.contains('/') {
+        matched.samples.push(Sample {
+            line: road.name.clone(),
+            country: road.country.clone(),
+            region: road.region.clone(),
+            official_km: road.km,
+            map_km,
+        });
+    }
+}
+
+/// Marks the edges of a way, and sets their lengths where `official` is given.
+/// Edges that another road has set before keep its length.
+fn lay(draft: &mut Draft, road: &Road, way: &[u32], line: LineId, official: Option<f64>) {
+    let is_free = |draft: &Draft, e: u32| draft.edges[e as usize].official.is_none() && draft.edges[e as usize].crossing.is_none();
+    let fixed: f64 = way.iter().filter_map(|&e| draft.edges[e as usize].official).sum();
+    let free_km: f64 = way.iter().filter(|&&e| is_free(draft, e)).map(|&e| draft.edges[e as usize].km).sum();
+    let scale = official.filter(|_| free_km > 0.0).map(|km| ((km - fixed) / free_km).clamp(*FITS.start(), *FOLLOWS.end()));
+    for &e in way {
+        if draft.edges[e as usize].crossing.is_some() {
+            continue;
+        }
+        let set = is_free(draft, e);
+        let edge = &mut draft.edges[e as usize];
+        edge.class.tracks = edge.class.tracks.max(road.carriageways);
+        if edge.class.line.is_some() && !set {
+            continue;
+        }
+        edge.class.line = Some(line);
+        edge.class.lifespan = road.lifespan;
+        edge.class.confidence = road.confidence;
+        if let (Some(scale), true) = (scale, set) {
+            edge.class.provenance = Provenance::Backbone;
+            edge.official = Some(edge.km * scale);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::DraftEdge;
+
+    /// A straight road of three points in two edges, and a detour.
+    fn draft() -> Draft {
+        let mut draft = Draft::default();
+        let at = [(0.0, 0.0), (0.0, 1.0), (0.0, 2.0), (0.5, 1.0)];
+        for (lat, lon) in at {
+            draft.add_node(Point::new(lat, lon), landbridge_network::world::CountryId(1));
+        }
+        for (a, b) in [(0u32, 1u32), (1, 2), (0, 3), (3, 2)] {
+            let km = draft.nodes[a as usize].at.km_to(draft.nodes[b as usize].at);
+            draft.add_edge(DraftEdge::new(a, b, km, plain_class(Mode::Road, Provenance::Map)));
+        }
+        draft
+    }
+
+    #[test]
+    fn the_shortest_way_through_the_points_is_found() {
+        let mut draft = draft();
+        let points = [Point::new(0.0, 0.0), Point::new(0.02, 1.0), Point::new(0.0, 2.0)];
+        let mut index = EdgeIndex::new(&draft, |_| true);
+        let near: Vec<_> = points.iter().map(|&p| candidates(&mut draft, &mut index, p)).collect();
+        let adjacency = draft.adjacency();
+        let legs = shortest(&draft, &adjacency, &points, &near).expect("every point has a candidate");
+        assert_eq!(legs.len(), 2);
+        assert_eq!((legs[0].ends, legs[1].ends), ((0, 1), (1, 2)));
+        assert!(legs.iter().all(|l| l.way.as_ref().is_some_and(|w| w.len() == 1)));
+    }
+
+    #[test]
+    fn a_leg_without_a_way_is_a_gap() {
+        let mut draft = draft();
+        let island = [Point::new(0.0, 4.0), Point::new(0.0, 5.0)].map(|p| draft.add_node(p, landbridge_network::world::CountryId(1)));
+        draft.add_edge(DraftEdge::new(island[0], island[1], 111.0, plain_class(Mode::Road, Provenance::Map)));
+        let points = [Point::new(0.0, 0.0), Point::new(0.0, 2.0), Point::new(0.0, 4.0)];
+        let mut index = EdgeIndex::new(&draft, |_| true);
+        let near: Vec<_> = points.iter().map(|&p| candidates(&mut draft, &mut index, p)).collect();
+        let adjacency = draft.adjacency();
+        let legs = shortest(&draft, &adjacency, &points, &near).expect("every point has a candidate");
+        assert!(legs[0].way.is_some() && legs[1].way.is_none());
+        assert_eq!(legs[1].ends, (2, island[0]));
+    }
+
+    #[test]
+    fn an_official_length_is_spread_over_the_way() {
+        let mut draft = draft();
+        let road = Road {
+            name: "r".into(),
+            region: "africa".into(),
+            country: "KEN".into(),
+            points: Vec::new(),
+            km: 240.0,
+            carriageways: 2,
+            lifespan: Lifespan::ALWAYS,
+            source: "s".into(),
+            confidence: Confidence::Recalled,
+        };
+        lay(&mut draft, &road, &[0, 1], LineId(0), Some(240.0));
+        let sum: f64 = draft.edges[..2].iter().filter_map(|e| e.official).sum();
+        assert!((sum - 240.0).abs() < 1e-6);
+        assert_eq!(draft.edges[2].official, None);
+        assert_eq!(draft.edges[0].class.tracks, 2);
+    }
+}
