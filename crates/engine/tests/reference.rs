@@ -3,13 +3,19 @@
 //! Needs `LANDBRIDGE_REFERENCE` for the table of official lengths; without it
 //! the tests that use it are reported as ignored, by name.
 
-#![expect(clippy::panic, clippy::print_stdout, reason = "a test harness: it prints what it measured and fails loudly")]
+#![expect(
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test harness: it prints what it measured and fails loudly"
+)]
 
 use landbridge_engine::route::{Answer, Request};
 use landbridge_engine::{Engine, EngineError, data};
 use landbridge_formats::table::Table;
 use landbridge_model::{Cargo, CargoKind, Findings, ModeSet};
 use libtest_mimic::{Arguments, Failed, Trial};
+use std::process::ExitCode;
 use std::sync::OnceLock;
 
 /// Bounds that the shipped world keeps, in per cent. They guard what has been
@@ -79,9 +85,15 @@ fn connected(from: &'static str, via: &'static [&'static str], to: &'static str)
     }
 }
 
-fn main() {
+fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let reference = std::env::var_os(landbridge_testkit::REFERENCE_VARIABLE).is_some();
+    let reference = match landbridge_testkit::reference_folder() {
+        Ok(folder) => folder.is_some(),
+        Err(message) => {
+            eprintln!("error: {message}");
+            return ExitCode::FAILURE;
+        }
+    };
     let mut trials = vec![Trial::test("line_lengths", line_lengths).with_ignored_flag(!reference)];
     let pairs: [(&str, &[&str], &str); 13] = [
         ("Xi'an", &[], "Duisburg"),
@@ -101,5 +113,5 @@ fn main() {
     for (from, via, to) in pairs {
         trials.push(Trial::test(format!("rail from {from} to {to}"), move || connected(from, via, to)));
     }
-    libtest_mimic::run(&arguments, trials).exit();
+    libtest_mimic::run(&arguments, trials).exit_code()
 }
