@@ -74,10 +74,14 @@ fn line_lengths() -> Result<(), Failed> {
     Ok(())
 }
 
-fn connected(from: &'static str, via: &'static [&'static str], to: &'static str) -> Result<(), Failed> {
+fn connected(modes: &str, from: &str, via: &[&str], to: &str) -> Result<(), Failed> {
     let places: Vec<&str> = std::iter::once(from).chain(via.iter().copied()).chain([to]).collect();
-    match route(&places, "rail", false, CargoKind::Teu) {
+    match route(&places, modes, false, CargoKind::Teu) {
         Ok(answer) => {
+            let allowed = |mode: &str| mode == "access" || modes.split(',').any(|m| m == mode);
+            if let Some(leg) = answer.itineraries.iter().flat_map(|i| &i.legs).find(|l| !allowed(&l.mode)) {
+                return Err(format!("goes by {} from {} to {}, which was not asked for", leg.mode, leg.from, leg.to).into());
+            }
             println!("{from} – {to}: {:.0} km", km(&answer));
             Ok(())
         }
@@ -95,23 +99,24 @@ fn main() -> ExitCode {
         }
     };
     let mut trials = vec![Trial::test("line_lengths", line_lengths).with_ignored_flag(!reference)];
-    let pairs: [(&str, &[&str], &str); 13] = [
-        ("Xi'an", &[], "Duisburg"),
-        ("Xi'an", &[], "Madrid"),
-        ("Xi'an", &[], "Istanbul"),
-        ("Xi'an", &[], "Tehran"),
-        ("Xi'an", &[], "Hanoi"),
-        ("Xi'an", &[], "Vientiane"),
-        ("Xi'an", &[], "1.437,103.770"),
-        ("Xi'an", &[], "Almaty"),
-        ("Xi'an", &[], "Tashkent"),
-        ("Xi'an", &[], "Aktau"),
-        ("Karachi", &[], "Peshawar"),
-        ("Mombasa", &[], "Nairobi"),
-        ("Dar es Salaam", &["Kapiri Mposhi"], "Lobito"),
+    let pairs: [(&str, &str, &[&str], &str); 14] = [
+        ("rail", "Xi'an", &[], "Duisburg"),
+        ("rail", "Xi'an", &[], "Madrid"),
+        ("rail", "Xi'an", &[], "Istanbul"),
+        ("rail", "Xi'an", &[], "Tehran"),
+        ("rail", "Xi'an", &[], "Hanoi"),
+        ("rail", "Xi'an", &[], "Vientiane"),
+        ("rail", "Xi'an", &[], "1.437,103.770"),
+        ("rail", "Xi'an", &[], "Almaty"),
+        ("rail", "Xi'an", &[], "Tashkent"),
+        ("rail", "Xi'an", &[], "Aktau"),
+        ("rail", "Karachi", &[], "Peshawar"),
+        ("rail", "Mombasa", &[], "Nairobi"),
+        ("rail", "Dar es Salaam", &["Kapiri Mposhi"], "Lobito"),
+        ("rail,sea,ferry", "Baku", &["Poti"], "Istanbul"),
     ];
-    for (from, via, to) in pairs {
-        trials.push(Trial::test(format!("rail from {from} to {to}"), move || connected(from, via, to)));
+    for (modes, from, via, to) in pairs {
+        trials.push(Trial::test(format!("{modes} from {from} to {to}"), move || connected(modes, from, via, to)));
     }
     libtest_mimic::run(&arguments, trials).exit_code()
 }
