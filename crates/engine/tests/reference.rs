@@ -10,6 +10,9 @@
     reason = "a test harness: it prints what it measured and fails loudly"
 )]
 
+#[path = "reference/gauge.rs"]
+mod gauge;
+
 use landbridge_engine::route::{Answer, Request};
 use landbridge_engine::{Engine, EngineError, data};
 use landbridge_formats::table::Table;
@@ -98,7 +101,10 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let mut trials = vec![Trial::test("line_lengths", line_lengths).with_ignored_flag(!reference)];
+    let mut trials = vec![
+        Trial::test("line_lengths", line_lengths).with_ignored_flag(!reference),
+        Trial::test("rail_gauge_by_country", || gauge::conformance(engine())).with_ignored_flag(!reference),
+    ];
     let pairs: [(&str, &str, &[&str], &str); 14] = [
         ("rail", "Xi'an", &[], "Duisburg"),
         ("rail", "Xi'an", &[], "Madrid"),
