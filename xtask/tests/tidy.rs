@@ -9,20 +9,26 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
-        if entry.is_dir() && !entry.ends_with("target") {
-            sources(&entry, out);
-        } else if entry.extension().is_some_and(|x| x == "rs") {
-            out.push(entry);
+/// All files of the project: neither what is built nor what git keeps.
+fn all_files() -> Vec<PathBuf> {
+    let mut folders = vec![root()];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
+            // In a worktree `.git` is a file.
+            if ["target", ".git", ".cache", "node_modules"].iter().any(|n| entry.ends_with(n)) {
+                continue;
+            }
+            if entry.is_dir() { folders.push(entry) } else { files.push(entry) }
         }
     }
+    files.sort();
+    files
 }
 
 fn all_sources() -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    sources(&root().join("crates"), &mut files);
-    sources(&root().join("xtask"), &mut files);
+    let mut files = all_files();
+    files.retain(|path| path.extension().is_some_and(|x| x == "rs"));
     assert!(files.len() > 30, "the sources were not found");
     files
 }
@@ -45,6 +51,52 @@ fn nothing_is_left_undone() {
             assert!(!text.contains(word.as_str()), "{} holds {word}", path.display());
         }
     }
+}
+
+/// The first absolute path of somebody's machine in a text. What follows a
+/// word, as in a web address or a relative path, is not absolute.
+fn machine_path(text: &str) -> Option<&str> {
+    let folders = ["work", "tmp", "home", "root", "Users"].map(|name| format!("/{name}/"));
+    let absolute = |at: usize| !text[..at].ends_with(|c: char| c.is_alphanumeric() || "._-~)}".contains(c));
+    folders.iter().find_map(|folder| {
+        let (at, _) = text.match_indices(folder.as_str()).find(|(at, _)| absolute(*at))?;
+        text[at..].split(|c: char| c.is_whitespace() || "\"'`".contains(c)).next()
+    })
+}
+
+#[test]
+fn no_file_names_a_machine() {
+    let (mine, slash) = ("home", "/");
+    assert_eq!(machine_path(&format!("see {slash}{mine}/me/x.csv")), Some(format!("{slash}{mine}/me/x.csv").as_str()));
+    assert_eq!(machine_path(&format!("https://example.org{slash}{mine}/x and ..{slash}{mine}/x")), None);
+    for path in all_files() {
+        // What is not text (the world file, pictures) is not read by people.
+        let Ok(text) = String::from_utf8(std::fs::read(&path).unwrap()) else { continue };
+        if let Some(found) = machine_path(&text) {
+            panic!("{} holds {found}, which only one machine has", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_crate_begins_with_what_it_is_for() {
+    let mut crates = 0;
+    for manifest in all_files().into_iter().filter(|p| p.ends_with("Cargo.toml")) {
+        let text = std::fs::read_to_string(&manifest).unwrap();
+        if !text.contains("[package]") {
+            continue;
+        }
+        assert!(text.contains("\ndescription = "), "{} has no description", manifest.display());
+        let roots = ["src/lib.rs", "src/main.rs"].map(|f| manifest.with_file_name(f));
+        let roots: Vec<&PathBuf> = roots.iter().filter(|p| p.exists()).collect();
+        assert!(!roots.is_empty(), "{} has neither lib.rs nor main.rs", manifest.display());
+        for path in roots {
+            let first = std::fs::read_to_string(path).unwrap().lines().next().unwrap_or_default().to_owned();
+            assert!(first.starts_with("//! ") && first.len() > 12, "{} has no header", path.display());
+        }
+        crates += 1;
+    }
+    assert!(crates >= floors().len(), "only {crates} crates were found");
 }
 
 /// Floor of each crate, read from the table of ARCHITECTURE.md.
