@@ -1,9 +1,10 @@
-//! The hierarchy beside a plain Dijkstra, on random graphs.
+//! The hierarchy and the plain searches beside a slow oracle, on random graphs.
 
 use super::*;
 use crate::astar;
 use crate::graph::{ArcId, Graph};
 use crate::world::NodeId;
+use landbridge_testkit::oracle;
 use proptest::prelude::*;
 
 /// A graph of `nodes` with parallel edges, loops and isolated nodes, and a
@@ -28,7 +29,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn every_answer_equals_dijkstra((graph, weights) in graph_strategy(), pruned in any::<bool>()) {
+    fn every_answer_equals_the_oracle((graph, weights) in graph_strategy(), pruned in any::<bool>()) {
         let topology = Topology::build(&graph);
         let weight = |arc: ArcId| weights[arc.0 as usize];
         let [mut metric, mut reversed] = customise(&topology, |arc| [weight(arc), weight(ArcId(arc.0 ^ 1))]);
@@ -40,7 +41,8 @@ proptest! {
         for s in 0..3.min(graph.node_count()) {
             let from = u32::try_from(s).unwrap_or(0);
             let seeds = [seed(from, 3), seed((from + 1) % 2, 10)];
-            let oracle = astar::distances(&graph, weight, &seeds, false);
+            let oracle = slow(&graph, weight, &seeds);
+            prop_assert_eq!(&astar::distances(&graph, weight, &seeds, false), &oracle);
             let sweep = Sweep::run(&topology, &metric, &seeds, Direction::FromSeeds);
             let mirrored = Sweep::run(&topology, &reversed, &seeds, Direction::ToSeeds);
             prop_assert_eq!(&sweep.dist, &oracle);
@@ -70,7 +72,7 @@ proptest! {
         let open = |arc: ArcId| weights[arc.0 as usize];
         let shut = |arc: ArcId| if arc.0 / 2 % 60 == closed { INFINITY } else { open(arc) };
         let [metric] = customise(&topology, |arc| [open(arc)]);
-        let oracle = astar::distances(&graph, shut, &[seed(0, 0)], false);
+        let oracle = slow(&graph, shut, &[seed(0, 0)]);
         for (t, &reached) in oracle.iter().enumerate() {
             let target = [seed(u32::try_from(t).unwrap_or(0), 0)];
             let mut potential = Potential::new(&topology, &metric, &target);
@@ -78,6 +80,19 @@ proptest! {
             prop_assert_eq!(found.map(|p| p.weight), Some(reached).filter(|&d| d < INFINITY));
         }
     }
+}
+
+/// Distances by the oracle, [`INFINITY`] where there is no way.
+fn slow(graph: &Graph, weight: impl Fn(ArcId) -> u32, seeds: &[Seed]) -> Vec<u32> {
+    let index = |node: NodeId| node.0 as usize;
+    let arcs: Vec<_> = (0u32..)
+        .map(ArcId)
+        .take(graph.arc_count())
+        .map(|arc| (index(graph.tail(arc)), index(graph.head(arc)), Some(weight(arc)).filter(|&w| w < INFINITY)))
+        .collect();
+    let seeds: Vec<_> = seeds.iter().map(|s| (index(s.node), s.weight)).collect();
+    let weight = |distance: Option<u64>| distance.and_then(|d| u32::try_from(d).ok()).unwrap_or(INFINITY);
+    oracle::distances(graph.node_count(), &arcs, &seeds).into_iter().map(weight).collect()
 }
 
 /// The arcs of a path hang together and cost what the path says.
