@@ -6,7 +6,7 @@ use landbridge_model::parameter::ParameterSet;
 use landbridge_network::cch::Topology;
 use landbridge_network::gazetteer::Gazetteer;
 use landbridge_network::graph::Graph;
-use landbridge_network::lbn::WorldFile;
+use landbridge_network::lbn::{LbnError, WorldFile};
 use landbridge_network::snap::Snapper;
 use landbridge_network::world::World;
 use std::path::{Path, PathBuf};
@@ -92,10 +92,17 @@ impl Engine {
     /// # Errors
     /// A missing, damaged or newer world file; parameters that cannot be read.
     pub fn open(folder: &Path) -> Result<Self, EngineError> {
-        let fail = |e: landbridge_network::lbn::LbnError| EngineError::input(e.to_string(), "");
+        let fail = |e: LbnError| EngineError::input(e.to_string(), "");
         let file = WorldFile::open(&folder.join("world.lbn")).map_err(fail)?;
-        let parameters = read_parameter_folder(&folder.join("parameters"))?;
-        let world = file.world().map_err(fail)?;
+        Self::new(file, read_parameter_folder(&folder.join("parameters"))?)
+    }
+
+    /// An engine on a world file in memory.
+    ///
+    /// # Errors
+    /// A world file that is damaged behind its checksum.
+    pub fn new(file: WorldFile, parameters: ParameterSet) -> Result<Self, EngineError> {
+        let world = file.world().map_err(|e| EngineError::input(e.to_string(), ""))?;
         let graph = Graph::of(&world);
         let (topology, snapper) = rayon::join(|| Topology::build(&graph), || Snapper::new(&world));
         let hash = file.hash();
@@ -110,7 +117,9 @@ impl Engine {
         if let Some(table) = self.gazetteer.get() {
             return Ok(table);
         }
-        let table = self.file.gazetteer().map_err(|e| EngineError::input(e.to_string(), ""))?;
+        let fail = |e: LbnError| EngineError::input(e.to_string(), "");
+        let table = self.file.gazetteer().map_err(fail)?;
+        table.check_targets(&self.world).map_err(|e| fail(LbnError::Damaged(e)))?;
         Ok(self.gazetteer.get_or_init(|| table))
     }
 }

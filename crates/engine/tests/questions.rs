@@ -53,7 +53,7 @@ fn best(answer: &Answer, objective: &str) -> f64 {
 fn bad_questions_get_a_reason_and_a_hint() {
     // The question, a part of the message and hint, and whether it is a
     // question without an answer (exit status 1) or a bad one (2).
-    let cases: [(&str, &str, bool); 42] = [
+    let cases: [(&str, &str, bool); 44] = [
         ("|Rome", "is empty", false),
         ("Xyzzyq|Rome", "no place is called 'Xyzzyq'", false),
         ("Manheim|Rome", "did you mean Mannheim", false),
@@ -75,6 +75,8 @@ fn bad_questions_get_a_reason_and_a_hint() {
         ("Rome|Milan|avoid=foo", "has no kind", false),
         ("Rome|Milan|avoid=mode:car", "'car' is no mode", false),
         ("Rome|Milan|avoid=country:Atlantis", "'Atlantis' is no country", false),
+        ("Rome|Milan|avoid=country:", "'' is no country", false),
+        ("Rome,|Milan", "'' is no country", false),
         ("Rome|Milan|avoid=passage:x", "known are suez", false),
         ("Rome|Milan|avoid=crossing:", "no crossing is called", false),
         ("Rome|Milan|avoid=crossing:nowhere", "no crossing is called", false),

@@ -1,5 +1,6 @@
 //! From a name in any script to places.
 
+use crate::world::World;
 use landbridge_model::Point;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
@@ -121,6 +122,22 @@ impl Gazetteer {
         } else {
             Err("the table of names does not hang together".to_owned())
         }
+    }
+
+    /// Checks that what the names stand for is in the tables of their world.
+    pub fn check_targets(&self, world: &World) -> Result<(), String> {
+        for place in &self.places {
+            let known = match place.kind {
+                PlaceKind::City => true,
+                PlaceKind::Facility => (place.target as usize) < world.facilities.len(),
+                PlaceKind::Crossing => (place.target as usize) < world.crossings.len(),
+                PlaceKind::Country => (place.target as usize) < world.countries.len(),
+            };
+            if !known || !place.position.is_valid() {
+                return Err(format!("the name '{}' stands for something that is not there", place.name));
+            }
+        }
+        Ok(())
     }
 
     /// Number of places.

@@ -347,7 +347,8 @@ impl World {
 
     /// The country with this alpha-3 or alpha-2 code.
     pub fn country_by_code(&self, code: &str) -> Option<CountryId> {
-        let upper = code.to_ascii_uppercase();
+        // Some countries have no alpha-2 code; nothing is not their name.
+        let upper = Some(code.to_ascii_uppercase()).filter(|c| !c.is_empty())?;
         self.countries.enumerate().find(|(_, c)| c.code.as_str() == upper || c.alpha2 == upper).map(|(id, _)| id)
     }
 

@@ -139,6 +139,14 @@ impl WorldFile {
         Ok(gazetteer)
     }
 
+    /// The plain bytes of the sections, as [`seal`] takes them.
+    ///
+    /// # Errors
+    /// A section that is missing or cannot be unpacked.
+    pub fn sections(&self) -> Result<[Vec<u8>; 4], LbnError> {
+        Ok([self.section(TABLES)?, self.section(NETWORK)?, self.section(SHAPES)?, self.section(GAZETTEER)?])
+    }
+
     fn section(&self, kind: u32) -> Result<Vec<u8>, LbnError> {
         let (_, range, plain) =
             self.sections.iter().find(|s| s.0 == kind).ok_or_else(|| LbnError::Damaged(format!("section {kind} is missing")))?;
@@ -150,9 +158,19 @@ impl WorldFile {
 pub fn write(world: &World, gazetteer: &Gazetteer) -> Result<Vec<u8>, String> {
     let [tables, network, shapes] = columns::encode(world)?;
     let names = postcard::to_stdvec(gazetteer).map_err(|e| e.to_string())?;
+    seal([&tables, &network, &shapes, &names], LEVEL)
+}
+
+/// Packs the plain bytes of the sections (tables, network, shapes, names) into
+/// a file with a fitting checksum, whatever they hold. Apart from `write` this
+/// is for tests, which reach the decoders behind the checksum by it.
+///
+/// # Errors
+/// What the compression at this level says.
+pub fn seal(sections: [&[u8]; 4], level: i32) -> Result<Vec<u8>, String> {
     let mut packed = Vec::new();
-    for (kind, plain) in [(TABLES, tables), (NETWORK, network), (SHAPES, shapes), (GAZETTEER, names)] {
-        packed.push((kind, plain.len(), zstd::bulk::compress(&plain, LEVEL).map_err(|e| e.to_string())?));
+    for (kind, plain) in [TABLES, NETWORK, SHAPES, GAZETTEER].into_iter().zip(sections) {
+        packed.push((kind, plain.len(), zstd::bulk::compress(plain, level).map_err(|e| e.to_string())?));
     }
     let mut body = Vec::new();
     for (kind, plain, bytes) in &packed {

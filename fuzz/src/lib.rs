@@ -1,0 +1,177 @@
+//! Bodies of the fuzz targets: plain functions that panic when a promise of
+//! the code is broken.
+//!
+//! libFuzzer runs them through `fuzz_targets/`; the same file is a module of a
+//! test of `landbridge-engine`, which runs them on stable Rust.
+
+use landbridge_cost::read_parameters;
+use landbridge_engine::constraint::parse_modes;
+use landbridge_engine::route::Request;
+use landbridge_engine::{Engine, data};
+use landbridge_formats::table::Table;
+use landbridge_model::code::{parse_iata, parse_unlocode};
+use landbridge_model::parameter::ParameterSet;
+use landbridge_model::{Cargo, CountryCode, Findings, Mode, Point};
+use landbridge_network::lbn::{WorldFile, seal};
+use std::sync::OnceLock;
+
+/// A target: any bytes, and a panic when a promise is broken.
+pub type Body = fn(&[u8]);
+
+/// Every target by name.
+pub const TARGETS: [(&str, Body); 7] = [
+    ("world_file", world_file),
+    ("world_sections", world_sections),
+    ("place", place),
+    ("coordinates", coordinates),
+    ("table", table),
+    ("parameters", parameters),
+    ("words", words),
+];
+
+/// Worlds with more nodes than this are only decoded, to keep runs short.
+const MOST_NODES: usize = 500;
+
+/// The shipped parameters.
+fn shipped_parameters() -> &'static ParameterSet {
+    static SET: OnceLock<ParameterSet> = OnceLock::new();
+    SET.get_or_init(|| {
+        let folder = data::find_data().expect("the checkout holds data/").join("parameters");
+        data::read_parameter_folder(&folder).expect("the shipped parameters can be read")
+    })
+}
+
+/// The shipped world.
+fn shipped() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(|| data::find_data().and_then(|d| Engine::open(&d)).expect("the shipped data can be opened"))
+}
+
+/// Any bytes as a world file.
+pub fn world_file(bytes: &[u8]) {
+    if let Ok(file) = WorldFile::from_bytes(bytes.to_vec()) {
+        use_world(file);
+    }
+}
+
+/// Any bytes as the sections of a world file with a fitting checksum: three
+/// lengths of two bytes, then the sections, the last as long as what is left.
+pub fn world_sections(bytes: &[u8]) {
+    let mut sections: [&[u8]; 4] = [&[]; 4];
+    let (lengths, mut rest) = bytes.split_at(bytes.len().min(6));
+    for (i, section) in sections.iter_mut().enumerate() {
+        let length = lengths.get(2 * i..2 * i + 2).map_or(rest.len(), |l| usize::from(l[0]) | usize::from(l[1]) << 8);
+        (*section, rest) = rest.split_at(length.min(rest.len()));
+    }
+    let sealed = seal(sections, 1).expect("any bytes can be packed");
+    use_world(WorldFile::from_bytes(sealed).expect("what was just sealed is whole"));
+}
+
+/// The input of [`world_sections`] for a world file.
+pub fn unseal(file: &WorldFile) -> Option<Vec<u8>> {
+    let sections = file.sections().ok()?;
+    let lengths = sections.iter().take(3).map(|s| u16::try_from(s.len()).ok());
+    let mut bytes: Vec<u8> = lengths.collect::<Option<Vec<u16>>>()?.into_iter().flat_map(u16::to_le_bytes).collect();
+    sections.iter().for_each(|s| bytes.extend_from_slice(s));
+    Some(bytes)
+}
+
+/// Whatever a world holds that its reader lets through, it can be used.
+fn use_world(file: WorldFile) {
+    let names = file.gazetteer();
+    let Ok(world) = file.world() else { return };
+    if world.node_count() > MOST_NODES {
+        return;
+    }
+    let Ok(engine) = Engine::new(file, shipped_parameters().clone()) else { return };
+    for (id, _) in engine.world.links.enumerate() {
+        assert!(engine.world.shape(id).len() >= 2, "a link has two ends");
+    }
+    let mut places: Vec<String> = names.iter().flat_map(|n| n.places()).take(4).map(|p| p.name.clone()).collect();
+    places.extend([0, engine.world.node_count() / 2].into_iter().filter(|&i| i < engine.world.node_count()).map(|i| {
+        let (lat, lon) = (f64::from(engine.world.node_lat[i]) / 1e5, f64::from(engine.world.node_lon[i]) / 1e5);
+        format!("{lat},{lon}")
+    }));
+    for place in &places {
+        let _ = engine.explain(place);
+        let _ = engine.resolve(place);
+        let _ = engine.parse_avoid(&format!("crossing:{place}"));
+    }
+    for pair in places.windows(2) {
+        let mut request = Request {
+            places: pair.to_vec(),
+            cargo: Cargo::default(),
+            year: None,
+            modes: None,
+            avoid: Vec::new(),
+            no_access: false,
+            set: Vec::new(),
+        };
+        let _ = engine.route(&request);
+        request.avoid.push("mode:air".to_owned());
+        request.no_access = true;
+        let _ = engine.route(&request);
+    }
+}
+
+/// Any text as the name of a place.
+pub fn place(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    match shipped().resolve(&text) {
+        Ok(found) => assert!(found.position.is_valid() && !found.name.is_empty(), "{text:?} is {found:?}"),
+        Err(e) => assert!(!e.message.is_empty() && !e.hint.is_empty(), "{text:?} is refused without a hint"),
+    }
+}
+
+/// Any two numbers as a position, and the geometry of positions.
+pub fn coordinates(bytes: &[u8]) {
+    let mut numbers = bytes.chunks_exact(8).map(|c| f64::from_le_bytes([c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]]));
+    let mut point = || Some(Point::new(numbers.next()?, numbers.next()?));
+    let Some(p) = point() else { return };
+    let answer = shipped().resolve(&format!("{},{}", p.lat, p.lon));
+    assert_eq!(answer.is_ok(), p.is_valid(), "{p:?}");
+    let (Some(a), Some(b)) = (point(), point()) else { return };
+    if [p, a, b].iter().all(|p| p.is_valid()) {
+        let projection = p.project_on(a, b);
+        assert!((0.0..=1.0).contains(&projection.fraction) && projection.point.is_valid(), "{p:?} on {a:?} {b:?}: {projection:?}");
+        assert!((0.0..=20_100.0).contains(&a.km_to(b)) && (0.0..=360.0).contains(&a.bearing_to(b)), "{a:?} {b:?}");
+    }
+}
+
+/// Any text as a CSV table: no row is lost without a finding.
+pub fn table(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let mut findings = Findings::default();
+    let Ok(table) = Table::read("t.csv", &text, &["lat", "lon"], &mut findings) else { return };
+    for row in table.rows() {
+        if let Some(point) = row.point("lat", "lon", &mut findings) {
+            assert!(point.is_valid());
+        }
+        let _ = (row.country("country", &mut findings), row.confidence(&mut findings), row.lifespan(&mut findings));
+        let _ = row.number("no such column", &mut findings);
+    }
+    assert!(findings.0.iter().all(|f| f.place.starts_with("t.csv") && !f.message.is_empty()), "{findings:?}");
+}
+
+/// Any text as a file of parameters.
+pub fn parameters(bytes: &[u8]) {
+    let mut set = ParameterSet::default();
+    let text = String::from_utf8_lossy(bytes);
+    match read_parameters("p.toml", &text, &mut set) {
+        Ok(()) => assert!(set.iter().all(|(_, p)| p.value >= 0.0 && p.value.is_finite())),
+        Err(e) => assert!(e.starts_with("p.toml"), "{e}"),
+    }
+}
+
+/// Any text as each of the words of the command line.
+pub fn words(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Ok(cargo) = Cargo::parse(&text) {
+        assert!(cargo.quantity > 0.0 && cargo.quantity.is_finite(), "{cargo:?}");
+        assert_eq!(Cargo::parse(&cargo.to_string()), Ok(cargo), "{text:?}");
+    }
+    for error in [parse_modes(&text).err(), shipped().parse_avoid(&text).err(), shipped().explain(&text).err()].into_iter().flatten() {
+        assert!(!error.message.is_empty() && !error.hint.is_empty(), "{text:?} is refused without a hint");
+    }
+    let _ = (parse_unlocode(&text), parse_iata(&text), CountryCode::parse(&text), Mode::from_code(bytes.first().copied().unwrap_or(0)));
+}
