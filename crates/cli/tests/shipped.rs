@@ -1,0 +1,143 @@
+//! The real program on the shipped world: the shape of what it prints, and
+//! that its parts add up, whatever the figures are.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test: failing loudly is its purpose")]
+
+mod common;
+
+use common::{landbridge, program, stdout};
+use landbridge_formats::table::Table;
+use landbridge_model::Findings;
+use serde_json::Value;
+use std::process::Stdio;
+
+const QUESTION: [&str; 3] = ["route", "Xi'an", "Mannheim"];
+
+fn answer(options: &[&str]) -> String {
+    let output = landbridge(&[&QUESTION[..], options].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    stdout(&output)
+}
+
+fn numbers(value: &Value, path: &str, key: &str) -> f64 {
+    value[path].as_array().unwrap().iter().map(|part| part[key].as_f64().unwrap()).sum()
+}
+
+fn keys(value: &Value, expected: &[&str]) {
+    for key in expected {
+        assert!(value.get(key).is_some(), "'{key}' is missing from {value}");
+    }
+}
+
+#[test]
+fn json_has_the_promised_keys_and_adds_up() {
+    let answer: Value = serde_json::from_str(&answer(&["--format", "json", "--modes", "rail,road", "--cargo", "teu:2"])).unwrap();
+    keys(&answer, &["itineraries", "notes", "manifest"]);
+    keys(&answer["manifest"], &["world", "version", "year", "cargo", "set"]);
+    let itineraries = answer["itineraries"].as_array().unwrap();
+    let objectives: Vec<_> = itineraries.iter().map(|i| i["objective"].as_str().unwrap()).collect();
+    assert_eq!(objectives, ["time", "cost", "co2"]);
+    for itinerary in itineraries {
+        keys(itinerary, &["objective", "legs", "border_crossings", "gauge_breaks", "totals"]);
+        keys(&itinerary["totals"], &["km", "hours", "usd", "kg_co2e"]);
+        let legs = itinerary["legs"].as_array().unwrap();
+        assert!(!legs.is_empty());
+        for leg in legs {
+            keys(leg, &["mode", "from", "to", "km", "hours", "usd", "kg_co2e", "countries"]);
+            assert!(["km", "hours", "usd", "kg_co2e"].iter().all(|k| leg[k].as_f64().is_some_and(|v| v >= 0.0)), "{leg}");
+        }
+        assert!(legs.windows(2).all(|w| w[0]["to"] == w[1]["from"]), "each leg starts where the one before ended");
+        for border in itinerary["border_crossings"].as_array().unwrap() {
+            keys(border, &["name", "countries", "hours"]);
+            assert_eq!(border["countries"].as_array().map(Vec::len), Some(2));
+        }
+        for gauge in itinerary["gauge_breaks"].as_array().unwrap() {
+            keys(gauge, &["name", "from_mm", "to_mm", "hours"]);
+            assert_ne!(gauge["from_mm"], gauge["to_mm"]);
+        }
+        let total = |key: &str| itinerary["totals"][key].as_f64().unwrap();
+        let stops = ["transfers", "border_crossings", "gauge_breaks"];
+        for key in ["hours", "usd"] {
+            let sum = numbers(itinerary, "legs", key) + stops.iter().map(|s| numbers(itinerary, s, key)).sum::<f64>();
+            assert!((sum - total(key)).abs() < 1e-6 * total(key), "{key}: {sum} against {}", total(key));
+        }
+        let kg = numbers(itinerary, "legs", "kg_co2e") + numbers(itinerary, "transfers", "kg_co2e");
+        assert!((kg - total("kg_co2e")).abs() < 1e-6 * total("kg_co2e"), "{kg} against {}", total("kg_co2e"));
+        assert!((numbers(itinerary, "legs", "km") - total("km")).abs() < 1e-6 * total("km"));
+    }
+}
+
+#[test]
+fn geojson_is_valid_and_has_a_line_for_each_leg() {
+    let text = answer(&["--format", "geojson"]);
+    let map: Value = serde_json::from_str(&text).unwrap();
+    let json: Value = serde_json::from_str(&answer(&["--format", "json"])).unwrap();
+    assert_eq!(map["type"], "FeatureCollection");
+    let features = map["features"].as_array().unwrap();
+    let legs: usize = json["itineraries"].as_array().unwrap().iter().map(|i| i["legs"].as_array().unwrap().len()).sum();
+    assert_eq!(features.len(), legs);
+    for feature in features {
+        assert_eq!((&feature["type"], &feature["geometry"]["type"]), (&"Feature".into(), &"LineString".into()));
+        keys(&feature["properties"], &["objective", "leg", "mode", "from", "to", "km", "hours", "usd", "kg_co2e"]);
+        // RFC 7946, section 3.1.4: a line has two positions or more.
+        let line = feature["geometry"]["coordinates"].as_array().unwrap();
+        assert!(line.len() >= 2, "{}", feature["properties"]);
+        for position in line {
+            let (lon, lat) = (position[0].as_f64().unwrap(), position[1].as_f64().unwrap());
+            assert!(lon.abs() <= 180.0 && lat.abs() <= 90.0, "{lon}, {lat}");
+        }
+    }
+}
+
+#[test]
+fn csv_has_the_rows_of_json() {
+    let text = answer(&["--format", "csv"]);
+    let json: Value = serde_json::from_str(&answer(&["--format", "json"])).unwrap();
+    let columns = ["objective", "leg", "mode", "from", "to", "km", "hours", "usd", "kg_co2e", "countries"];
+    let mut findings = Findings::default();
+    let table = Table::read("route.csv", &text, &columns, &mut findings).unwrap();
+    let legs = json["itineraries"].as_array().unwrap().iter().flat_map(|i| i["legs"].as_array().unwrap());
+    assert_eq!(table.rows().count(), legs.clone().count());
+    for (row, leg) in table.rows().zip(legs) {
+        assert_eq!(row.text("from"), leg["from"].as_str().unwrap().trim());
+        assert!((row.required("km", &mut findings).unwrap() - leg["km"].as_f64().unwrap()).abs() < 1e-3);
+    }
+    assert!(findings.0.is_empty(), "{findings:?}");
+}
+
+#[test]
+fn the_table_names_all_three_ways_and_the_same_question_gives_the_same_bytes() {
+    let text = answer(&[]);
+    for word in ["FASTEST", "CHEAPEST", "LOWEST EMISSION", "why this one:", "rests on:", "transfer", "border"] {
+        assert!(text.contains(word), "'{word}' is missing from\n{text}");
+    }
+    assert_eq!(text, answer(&[]));
+}
+
+#[test]
+fn notes_go_to_stderr_and_a_closed_pipe_is_no_failure() {
+    let output = landbridge(&["route", "Baku", "Tbilisi", "--via", "Poti", "--format", "json"]);
+    assert!(serde_json::from_str::<Value>(&stdout(&output)).is_ok());
+    assert!(String::from_utf8_lossy(&output.stderr).lines().all(|l| l.starts_with("note: ")));
+    let mut child = program(&[&QUESTION[..], &["--format", "geojson"]].concat()).stdout(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn what_can_be_explained_is_in_the_shipped_data() {
+    for name in ["Alashankou", "road.speed_kmh", "suez", "CNSHA"] {
+        let output = landbridge(&["explain", name, "--json"]);
+        assert!(output.status.success(), "{name}");
+        let facts: Value = serde_json::from_str(&stdout(&output)).unwrap();
+        assert!(!facts.as_array().unwrap().is_empty());
+        for fact in facts.as_array().unwrap() {
+            keys(fact, &["subject", "what", "value", "basis", "source"]);
+        }
+    }
+    let all = landbridge(&["parameters", "--json"]);
+    let all: Value = serde_json::from_str(&stdout(&all)).unwrap();
+    for (name, parameter) in all.as_object().unwrap() {
+        assert!(parameter["value"].is_number() && parameter["source"].as_str().is_some_and(|s| !s.is_empty()), "{name}");
+    }
+}

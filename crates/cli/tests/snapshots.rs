@@ -1,0 +1,149 @@
+//! What people read, word for word: help, explanations and errors.
+//!
+//! Nothing here depends on the shipped world. After a change that is meant,
+//! run `INSTA_UPDATE=always cargo test -p landbridge --test snapshots` and
+//! read the difference before committing it.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test: failing loudly is its purpose")]
+
+mod common;
+
+use common::{all_seen, folder, seen, small_data, small_world};
+
+/// Compares with the file `tests/snapshots/NAME.snap`.
+fn check(name: &str, text: &str) {
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, { insta::assert_snapshot!(name, text) });
+}
+
+#[test]
+fn help() {
+    let here = folder("help");
+    for command in [&["--help"][..], &["route", "--help"], &["explain", "--help"], &["parameters", "--help"]] {
+        check(&format!("help_{}", command[0].trim_matches('-')), &seen(&here, command));
+    }
+    check("help_usage", &all_seen(&here, &[&[], &["rout"], &["route", "Alpha"], &["route", "Alpha", "Delta", "--mode", "rail"]]));
+}
+
+#[test]
+fn explanations() {
+    let data = small_data("explanations");
+    check(
+        "explain",
+        &all_seen(
+            &data,
+            &[&["explain", "bravo"], &["explain", "KZDLT", "--json"], &["explain", "narrows"], &["explain", "nowhere"], &["explain", ""]],
+        ),
+    );
+}
+
+#[test]
+fn parameters() {
+    let data = folder("parameters");
+    std::fs::write(data.join("world.lbn"), small_world()).unwrap();
+    let file = data.join("parameters/some.toml");
+    let text = "[\"road.speed_kmh\"]\nvalue = 60\nunit = \"km/h\"\nsource = \"A survey\"\nyear = 2020\nconfidence = \"seen\"\nlow = 50\nhigh = 70\n\
+                [\"gauge.hours\"]\nvalue = 6\nunit = \"h\"\nsource = \"A guess\"\nyear = 2021\nconfidence = \"recalled\"\nnote = \"said\"\n";
+    std::fs::write(&file, text).unwrap();
+    check("parameters", &all_seen(&data, &[&["parameters"], &["parameters", "--json"]]));
+    std::fs::write(&file, text.replace("value = 60", "value = -60")).unwrap();
+    let negative = seen(&data, &["parameters"]);
+    std::fs::write(&file, text.replace("unit", "unti")).unwrap();
+    let misspelt = seen(&data, &["parameters"]);
+    std::fs::write(&file, text.replace("road.speed_kmh", "rail.speed_kmh")).unwrap();
+    let missing = seen(&data, &["route", "Alpha", "Delta"]);
+    std::fs::remove_dir_all(data.join("parameters")).unwrap();
+    check("parameters_errors", &[negative, misspelt, missing, seen(&data, &["parameters"])].join("\n"));
+}
+
+#[test]
+fn places_that_are_not_understood() {
+    let data = small_data("places");
+    check(
+        "errors_places",
+        &all_seen(
+            &data,
+            &[
+                &["route", "", "Delta"],
+                &["route", "Alhpa", "Delta"],
+                &["route", "Qwertyuiop", "Delta"],
+                &["route", "Twin", "Delta"],
+                &["route", "Twin, Atlantis", "Delta"],
+                &["route", "Twin, Russia", "Delta"],
+                &["route", "91,0", "Delta"],
+                &["route", "-10,nan", "Delta"],
+                &["route", "Alpha", "Isle"],
+            ],
+        ),
+    );
+}
+
+#[test]
+fn options_that_are_not_understood() {
+    let data = small_data("options");
+    let with = |option: &'static str, value: &'static str| ["route", "Alpha", "Delta", option, value];
+    let runs = [
+        with("--modes", "rail,car"),
+        with("--avoid", "rain"),
+        with("--avoid", "weather:rain"),
+        with("--avoid", "mode:car"),
+        with("--avoid", "country:Atlantis"),
+        with("--avoid", "passage:suez"),
+        with("--avoid", "crossing:nowhere"),
+        with("--cargo", "box:1"),
+        with("--cargo", "teu:0"),
+        with("--cargo", "teu:many"),
+        with("--cargo", "teu:1:2:3"),
+        with("--value", "much"),
+        with("--year", "soon"),
+        with("--set", "road.speed_kmh"),
+        with("--set", "road.speed_kmh=fast"),
+        with("--set", "road.speed_kmh=-1"),
+        with("--set", "rode.speed_kmh=60"),
+        with("--format", "xml"),
+    ];
+    check("errors_options", &all_seen(&data, &runs.each_ref().map(|r| &r[..])));
+}
+
+#[test]
+fn questions_without_an_answer() {
+    let data = small_data("unanswered");
+    check(
+        "errors_no_route",
+        &all_seen(
+            &data,
+            &[
+                &["route", "Alpha", "Zulu"],
+                &["route", "Alpha", "Delta", "--avoid", "crossing:bravo-charlie"],
+                &["route", "Alpha", "Delta", "--avoid", "country:KAZ"],
+                &["route", "Delta", "Tango"],
+                &["route", "Delta", "Tango", "--modes", "rail", "--year", "2029"],
+                &["route", "Alpha", "Delta", "--modes", "road"],
+                &["route", "Alpha", "Delta", "--modes", "pipeline"],
+                &["route", "Alpha", "Delta", "--cargo", "gas:100"],
+            ],
+        ),
+    );
+}
+
+#[test]
+fn data_that_cannot_be_used() {
+    let data = small_data("damaged");
+    let run = ["route", "Alpha", "Delta"];
+    let world = data.join("world.lbn");
+    let good = small_world();
+    let mut all = Vec::new();
+    let mut with = |bytes: &[u8]| {
+        std::fs::write(&world, bytes).unwrap();
+        all.push(seen(&data, &run));
+    };
+    let changed = |at: usize, to: u8| good.iter().enumerate().map(|(i, &b)| if i == at { to } else { b }).collect::<Vec<u8>>();
+    with(b"");
+    with(b"PK\x03\x04 a zip file");
+    with(&good[..20]);
+    with(&good[..good.len() - 1]);
+    with(&changed(good.len() / 2, !good[good.len() / 2]));
+    with(&changed(8, 200));
+    std::fs::remove_file(&world).unwrap();
+    all.push(seen(&data, &run));
+    check("errors_data", &all.join("\n"));
+}
