@@ -52,7 +52,9 @@ impl Point {
     /// short way round the antimeridian.
     pub fn lerp(self, other: Self, fraction: f64) -> Self {
         let dlon = wrap_longitude(other.lon - self.lon);
-        Self { lat: self.lat + (other.lat - self.lat) * fraction, lon: wrap_longitude(self.lon + dlon * fraction) }
+        // Rounding can step over a pole.
+        let lat = (self.lat + (other.lat - self.lat) * fraction).clamp(-90.0, 90.0);
+        Self { lat, lon: wrap_longitude(self.lon + dlon * fraction) }
     }
 
     /// Projects this point onto the segment `a`–`b` in a local plane.
@@ -93,6 +95,13 @@ mod tests {
     #[test]
     fn a_degree_of_latitude_is_about_111_km() {
         assert!((Point::new(0.0, 0.0).km_to(Point::new(1.0, 0.0)) - 111.195).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_pole_is_not_stepped_over() {
+        let (a, pole) = (Point::new(89.999_999_999_999_99, -180.0), Point::new(-90.0, -0.040_039_062_5));
+        assert!(a.lerp(pole, 1.0).is_valid());
+        assert!(pole.project_on(a, pole).point.is_valid());
     }
 
     #[test]
