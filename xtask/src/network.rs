@@ -110,7 +110,8 @@ pub(crate) fn run(folder: &Path, out: &Path, check: bool) -> Result<()> {
         }
         return Ok(());
     }
-    std::fs::write(out, bytes)?;
+    std::fs::write(out, bytes)
+        .with_context(|| format!("{} cannot be written; --out names the file of the network, not its folder", out.display()))?;
     std::fs::write(out.with_file_name("quality.md"), built.report.markdown())?;
     Ok(())
 }

@@ -21,4 +21,5 @@ pub mod report;
 pub mod road;
 pub mod sources;
 pub mod supply;
+pub mod thread;
 pub mod weld;

@@ -1,18 +1,15 @@
 //! Curated roads onto the map.
 //!
-//! The points of a road get candidate nodes; a forward pass over the points
-//! finds the shortest way through one candidate each, distance to the point
-//! counted (the Viterbi pass of Newson and Krumm, "Hidden Markov Map Matching
-//! Through Noise and Sparseness", 2009, with the length of the way in place of
-//! its transition probability). A way whose length fits the official one takes
-//! that length and the road's attributes. A leg that the map lacks is supplied.
+//! A way whose length fits the official one takes that length and the road's
+//! attributes. A leg that the map lacks is supplied.
 
 use crate::border::Crossings;
 use crate::calibrate::Sample;
-use crate::draft::{Adjacency, Draft, Tree, plain_class};
+use crate::draft::{Draft, plain_class};
 use crate::locate::EdgeIndex;
 use crate::rail::passenger::points;
 use crate::supply::{Context, supply};
+use crate::thread::{Leg, candidates, thread};
 use landbridge_formats::table::{Table, saturating_u16};
 use landbridge_model::{Confidence, Findings, Lifespan, Mode, Point, Provenance, Severity};
 use landbridge_network::world::{Line, LineId, LinkClass};
@@ -20,16 +17,6 @@ use std::ops::RangeInclusive;
 
 /// Farthest that a point may lie from its road.
 const POINT_KM: f64 = 8.0;
-/// Candidates of a point, and how far they lie apart at least.
-const CANDIDATES: usize = 8;
-const APART_KM: f64 = 1.0;
-/// Kilometres of way that a kilometre beside the point is worth. A detour into
-/// a town and out again costs two.
-const BESIDE: f64 = 1.5;
-/// A leg longer than this share of the straight line and the slack is a gap of
-/// the map.
-const GAP_SHARE: f64 = 1.6;
-const GAP_KM: f64 = 20.0;
 /// Official over map length of a way that is the road. Simplified geometry is
 /// up to a tenth short; above one fifth it is another road.
 const FITS: RangeInclusive<f64> = 0.97..=1.2;
@@ -104,14 +91,6 @@ pub struct MatchedRoads {
     pub samples: Vec<Sample>,
 }
 
-/// From one point to the next: the nodes at both ends, the edges between, or
-/// none where the map has no way.
-struct Leg {
-    ends: (u32, u32),
-    way: Option<Vec<u32>>,
-    straight_km: f64,
-}
-
 /// Matches all roads; adds to `lines` and to the crossings.
 pub fn match_roads(
     draft: &mut Draft,
@@ -122,11 +101,11 @@ pub fn match_roads(
 ) -> MatchedRoads {
     use rayon::prelude::*;
     let mut index = EdgeIndex::new(draft, |_| true);
-    let candidates: Vec<Vec<Vec<(u32, f64)>>> =
-        roads.iter().map(|r| r.points.iter().map(|&p| candidates(draft, &mut index, p)).collect()).collect();
+    let near: Vec<Vec<Vec<(u32, f64)>>> =
+        roads.iter().map(|r| r.points.iter().map(|&p| candidates(draft, &mut index, p, POINT_KM)).collect()).collect();
     let adjacency = draft.adjacency();
     let ways: Vec<Option<Vec<Leg>>> =
-        roads.par_iter().zip(&candidates).map(|(road, near)| shortest(draft, &adjacency, &road.points, near)).collect();
+        roads.par_iter().zip(&near).map(|(road, near)| thread(draft, &adjacency, &road.points, near, |e| Some(e.km))).collect();
     let mut matched = MatchedRoads::default();
     for (road, legs) in roads.iter().zip(ways) {
         match legs {
@@ -135,50 +114,6 @@ pub fn match_roads(
         }
     }
     matched
-}
-
-fn candidates(draft: &mut Draft, index: &mut EdgeIndex, p: Point) -> Vec<(u32, f64)> {
-    let mut chosen: Vec<(u32, f64)> = Vec::new();
-    let mut taken: Vec<Point> = Vec::new();
-    for near in index.near(draft, p, POINT_KM) {
-        if taken.len() < CANDIDATES && taken.iter().all(|t| t.km_to(near.at) >= APART_KM) {
-            taken.push(near.at);
-            let node = index.node_at(draft, &near, APART_KM / 2.0);
-            chosen.push((node, near.km));
-        }
-    }
-    chosen
-}
-
-/// The shortest way through one candidate of each point; `None` where a point
-/// has none.
-fn shortest(draft: &Draft, adjacency: &Adjacency, points: &[Point], candidates: &[Vec<(u32, f64)>]) -> Option<Vec<Leg>> {
-    let mut states: Vec<(u32, f64)> = candidates.first()?.iter().map(|&(v, km)| (v, km * BESIDE)).collect();
-    let mut steps: Vec<(Tree, Vec<(u32, f64)>)> = Vec::new();
-    for (w, near) in points.windows(2).zip(&candidates[1..]) {
-        let base = states.iter().map(|s| s.1).min_by(f64::total_cmp)?;
-        let limit = base + w[0].km_to(w[1]) * GAP_SHARE + GAP_KM;
-        let tree = draft.dijkstra(adjacency, &states, limit, |_, e| Some(e.km));
-        let mut next: Vec<(u32, f64)> = near.iter().filter_map(|&(v, km)| tree.cost(v).map(|c| (v, c + km * BESIDE))).collect();
-        if next.is_empty() {
-            next = near.iter().map(|&(v, km)| (v, limit + km * BESIDE)).collect();
-        }
-        steps.push((tree, std::mem::replace(&mut states, next)));
-    }
-    let best = |states: &[(u32, f64)]| states.iter().min_by(|x, y| x.1.total_cmp(&y.1).then(x.0.cmp(&y.0))).map(|s| s.0);
-    let mut end = best(&states)?;
-    let mut legs = Vec::new();
-    for ((tree, before), w) in steps.iter().zip(points.windows(2)).rev() {
-        let way = tree.cost(end).map(|_| tree.path(draft, end));
-        let start = match &way {
-            Some(way) => way.iter().rev().fold(end, |v, &e| draft.edges[e as usize].other(v)),
-            None => best(before)?,
-        };
-        legs.push(Leg { ends: (start, end), way, straight_km: w[0].km_to(w[1]) });
-        end = start;
-    }
-    legs.reverse();
-    Some(legs)
 }
 
 /// Lays a road on its way: official length, attributes, supplied legs.
@@ -279,33 +214,6 @@ mod tests {
             draft.add_edge(DraftEdge::new(a, b, km, plain_class(Mode::Road, Provenance::Map)));
         }
         draft
-    }
-
-    #[test]
-    fn the_shortest_way_through_the_points_is_found() {
-        let mut draft = draft();
-        let points = [Point::new(0.0, 0.0), Point::new(0.02, 1.0), Point::new(0.0, 2.0)];
-        let mut index = EdgeIndex::new(&draft, |_| true);
-        let near: Vec<_> = points.iter().map(|&p| candidates(&mut draft, &mut index, p)).collect();
-        let adjacency = draft.adjacency();
-        let legs = shortest(&draft, &adjacency, &points, &near).expect("every point has a candidate");
-        assert_eq!(legs.len(), 2);
-        assert_eq!((legs[0].ends, legs[1].ends), ((0, 1), (1, 2)));
-        assert!(legs.iter().all(|l| l.way.as_ref().is_some_and(|w| w.len() == 1)));
-    }
-
-    #[test]
-    fn a_leg_without_a_way_is_a_gap() {
-        let mut draft = draft();
-        let island = [Point::new(0.0, 4.0), Point::new(0.0, 5.0)].map(|p| draft.add_node(p, landbridge_network::world::CountryId(1)));
-        draft.add_edge(DraftEdge::new(island[0], island[1], 111.0, plain_class(Mode::Road, Provenance::Map)));
-        let points = [Point::new(0.0, 0.0), Point::new(0.0, 2.0), Point::new(0.0, 4.0)];
-        let mut index = EdgeIndex::new(&draft, |_| true);
-        let near: Vec<_> = points.iter().map(|&p| candidates(&mut draft, &mut index, p)).collect();
-        let adjacency = draft.adjacency();
-        let legs = shortest(&draft, &adjacency, &points, &near).expect("every point has a candidate");
-        assert!(legs[0].way.is_some() && legs[1].way.is_none());
-        assert_eq!(legs[1].ends, (2, island[0]));
     }
 
     #[test]
