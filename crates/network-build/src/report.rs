@@ -121,9 +121,11 @@ impl Report {
         )?;
         writeln!(
             out,
-            "Curated roads: {} follow the map with their official length; {} have a way that does not fit it (below).",
+            "Curated roads: {} follow the map with their official length; {} have a way that does not fit it (below); {} times a coarsely drawn road was bent to a point of theirs; {} points lie near no road of the map.",
             self.matched_roads.fitted,
-            self.matched_roads.misfits.len()
+            self.matched_roads.misfits.len(),
+            self.matched_roads.bent,
+            self.matched_roads.off_map.len()
         )?;
         self.write_calibration(out, "Railway factors", &self.rail_calibration)?;
         self.write_calibration(out, "Road factors", &self.road_calibration)?;

@@ -7,7 +7,7 @@
 //! transition probability. Consecutive legs meet in the same node.
 
 use crate::draft::{Adjacency, Draft, DraftEdge, Tree};
-use crate::locate::EdgeIndex;
+use crate::locate::{EdgeIndex, Near};
 use landbridge_model::Point;
 
 /// Candidates of a point, and how far they lie apart at least.
@@ -44,6 +44,42 @@ pub fn candidates(draft: &mut Draft, index: &mut EdgeIndex, p: Point, within_km:
         }
     }
     chosen
+}
+
+/// A straight stretch at least this long is drawn coarsely.
+const COARSE_KM: f64 = 25.0;
+/// Farthest that a point may lie from the straight stretch it is on.
+const BEND_KM: f64 = 60.0;
+/// What the way over the point may exceed the stretch's own length by.
+const BEND_SHARE: f64 = 1.05;
+/// Kilometres of way that a kilometre beside a coarse stretch is worth: the
+/// road itself leaves the straight line.
+const COARSE_BESIDE: f64 = 0.1;
+const COARSE_CANDIDATES: usize = 3;
+
+/// Nodes on coarsely drawn edges that may run over a point: the way from end
+/// to end over it is about as long as the edge itself. An edge keeps its shape
+/// until [`bend`] is told that the way was taken.
+pub fn coarse_candidates(draft: &mut Draft, index: &mut EdgeIndex, p: Point, beyond_km: f64) -> Vec<(u32, f64)> {
+    let fits = |draft: &Draft, near: &Near| {
+        let edge = &draft.edges[near.edge as usize];
+        let (a, b) = (draft.nodes[edge.a as usize].at, draft.nodes[edge.b as usize].at);
+        let inner = near.at.km_to(a).min(near.at.km_to(b)) > APART_KM;
+        edge.shape.is_empty() && inner && a.km_to(b) >= COARSE_KM && a.km_to(p) + p.km_to(b) <= edge.km * BEND_SHARE
+    };
+    let near: Vec<Near> = index.near(draft, p, BEND_KM).into_iter().filter(|n| n.km > beyond_km && fits(draft, n)).collect();
+    near.iter().take(COARSE_CANDIDATES).map(|n| (index.node_at(draft, n, APART_KM / 2.0), n.km * COARSE_BESIDE / BESIDE)).collect()
+}
+
+/// Moves a node that a road's way takes to the point of the road, and lengthens
+/// the edges around it that would now be shorter than a straight line.
+pub fn bend(draft: &mut Draft, adjacency: &Adjacency, node: u32, p: Point) {
+    draft.nodes[node as usize].at = p;
+    for &e in adjacency.at(node) {
+        let edge = &draft.edges[e as usize];
+        let straight = landbridge_model::geo::polyline_km(&draft.points(edge));
+        draft.edges[e as usize].km = edge.km.max(straight);
+    }
 }
 
 /// The shortest way through one candidate of each point, over the edges that
@@ -114,6 +150,24 @@ mod tests {
         assert_eq!(legs.len(), 2);
         assert_eq!((legs[0].ends, legs[1].ends), ((0, 1), (1, 2)));
         assert!(legs.iter().all(|l| l.way.as_ref().is_some_and(|w| w.len() == 1)));
+    }
+
+    #[test]
+    fn a_coarse_edge_bends_to_the_point_it_runs_over() {
+        let mut draft = Draft::default();
+        for (lat, lon) in [(0.0, 0.0), (0.0, 2.0)] {
+            draft.add_node(Point::new(lat, lon), landbridge_network::world::CountryId(1));
+        }
+        draft.add_edge(DraftEdge::new(0, 1, 240.0, plain_class(Mode::Road, Provenance::Map)));
+        let mut index = EdgeIndex::new(&draft, |_| true);
+        let far = coarse_candidates(&mut draft, &mut index, Point::new(0.55, 1.0), 8.0);
+        assert_eq!(far, Vec::new(), "over that point the road would be 254 km long, more than its 240 and a twentieth");
+        let town = Point::new(0.3, 1.0);
+        let near = coarse_candidates(&mut draft, &mut index, town, 8.0);
+        let adjacency = draft.adjacency();
+        bend(&mut draft, &adjacency, near[0].0, town);
+        assert_eq!(draft.nodes[2].at, town);
+        assert_eq!(draft.edges.iter().map(|e| e.km).sum::<f64>(), 240.0);
     }
 
     #[test]
