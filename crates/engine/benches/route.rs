@@ -42,6 +42,7 @@ fn main() {
     let [mut metric, ..] =
         time("customise three metrics", 5, || customise(&topology, |a| [weight(a), weight(a) / 2 + 1, weight(a) / 3 + 1]));
     time("customise four metrics", 5, || customise(&topology, |a| [weight(a), weight(a) / 2 + 1, weight(a) / 3 + 1, weight(a) / 4 + 1]));
+    time("re-weight one metric in its memory", 9, || metric.reweight(&topology, weight));
     time("prune one metric", 1, || metric.prune(&topology));
     let mut query = Query::new(&topology);
     let mut state = 1u64;
@@ -55,6 +56,10 @@ fn main() {
     time("query with path, random pairs", 2000, || {
         let &(a, b) = next.next().unwrap_or(&pairs[0]);
         query.path(&topology, &metric, &[Seed { node: a, weight: 0 }], &[Seed { node: b, weight: 0 }])
+    });
+    time("distance alone, random pairs", 2000, || {
+        let &(a, b) = next.next().unwrap_or(&pairs[0]);
+        query.distance(&topology, &metric, &[Seed { node: a, weight: 0 }], &[Seed { node: b, weight: 0 }])
     });
     let depth: usize = pairs.iter().map(|p| topology.depth(p.0)).sum::<usize>() / pairs.len();
     println!("mean depth of the elimination tree {depth}");

@@ -4,117 +4,216 @@ use super::INFINITY;
 use super::topology::{NONE, Topology, to_u32};
 use crate::graph::ArcId;
 use rayon::prelude::*;
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+
+/// What an arc of the hierarchy costs in one direction and what is behind it,
+/// in one number: the weight above, below it the input arc, or, with
+/// [`TRIANGLE`] set, the lower arc of a triangle (from its middle to the arc's
+/// tail). The smaller number is the better arc; of equals an input arc is,
+/// then the triangle with the lowest middle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry(u64);
+
+/// Marks a `via` that names an arc of the hierarchy.
+pub(super) const TRIANGLE: u32 = 1 << 31;
+
+impl Entry {
+    const CLOSED: Self = Self::new(INFINITY, NONE);
+
+    const fn new(weight: u32, via: u32) -> Self {
+        Self((weight as u64) << 32 | via as u64)
+    }
+    /// The weight.
+    #[expect(clippy::cast_possible_truncation, reason = "the upper half")]
+    pub const fn weight(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+    /// What is behind it.
+    #[expect(clippy::cast_possible_truncation, reason = "the lower half")]
+    pub const fn via(self) -> u32 {
+        self.0 as u32
+    }
+}
 
 /// Weights of all arcs of the hierarchy for one way of counting, with what is
 /// needed to search and to unpack.
 ///
-/// `up` and `down` are the weights of the basic customisation, which is all
-/// that a few questions need. [`Metric::prune`] adds search arrays without the
-/// arcs that no shortest path needs (perfect customisation and witness
-/// removal): worth its time for many questions.
-#[derive(Clone, Debug, Default)]
+/// Its arcs are those of the basic customisation, which is all that a few
+/// questions need. [`Metric::prune`] adds search arrays without the arcs that
+/// no shortest path needs (perfect customisation and witness removal): worth
+/// its time for many questions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metric {
-    /// Weight from the lower to the higher end.
-    pub up: Vec<u32>,
-    /// Weight from the higher to the lower end.
-    pub down: Vec<u32>,
-    /// What is behind `up`: an input arc (its number with [`INPUT`] set), or
-    /// the lower arc of a triangle, from its middle to the arc's tail.
-    pub up_via: Vec<u32>,
-    /// The same for `down`.
-    pub down_via: Vec<u32>,
+    arcs: Vec<Both<1>>,
     pruned: Option<Box<(SearchArcs, SearchArcs)>>,
 }
 
-/// Marks a `via` that names an input arc of the graph.
-pub const INPUT: u32 = 1 << 31;
+/// Direction of an arc: from its lower to its higher end.
+pub(super) const UP: usize = 0;
+/// The other direction.
+pub(super) const DOWN: usize = 1;
 
 /// Upward arcs that a pruned search relaxes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct SearchArcs {
     /// First arc of each node; one entry more than nodes.
     first: Vec<u32>,
-    /// Higher end, weight and number of the arc in the topology.
-    arcs: Vec<[u32; 3]>,
+    /// Higher end and weight.
+    arcs: Vec<[u32; 2]>,
 }
 
-/// Costs of `LANES` metrics customised in one pass over the triangles.
-struct Lanes<const LANES: usize> {
-    up: Vec<[u32; LANES]>,
-    down: Vec<[u32; LANES]>,
-    up_via: Vec<[u32; LANES]>,
-    down_via: Vec<[u32; LANES]>,
-}
+/// One arc in `LANES` metrics: up and down, as in [`Metric`].
+type Both<const LANES: usize> = [[Entry; LANES]; 2];
 
 /// Customises several metrics in one pass: `weight(arc)` gives the cost of an
-/// input arc in every metric.
+/// input arc in every metric, at most [`INFINITY`].
 pub fn customise<const LANES: usize>(topology: &Topology, weight: impl Fn(ArcId) -> [u32; LANES] + Sync) -> [Metric; LANES] {
-    let mut lanes = respect(topology, weight);
-    basic(topology, &mut lanes);
-    let mut metrics: [Metric; LANES] = std::array::from_fn(|_| Metric::default());
-    metrics.par_iter_mut().enumerate().for_each(|(lane, metric)| {
-        let take = |values: &[[u32; LANES]]| values.iter().map(|w| w[lane]).collect::<Vec<_>>();
-        metric.up = take(&lanes.up);
-        metric.down = take(&lanes.down);
-        metric.up_via = take(&lanes.up_via);
-        metric.down_via = take(&lanes.down_via);
-    });
-    metrics
+    let mut arcs = vec![[[Entry::CLOSED; LANES]; 2]; topology.arc_count()];
+    respect(topology, &weight, &mut arcs);
+    basic(topology, &mut arcs);
+    std::array::from_fn(|lane| {
+        let arcs = arcs.par_iter().map(|both| [[both[UP][lane]], [both[DOWN][lane]]]).collect();
+        Metric { arcs, pruned: None }
+    })
 }
 
 /// Input weights onto the arcs of the hierarchy; of parallel input arcs the
 /// cheapest, the first of equals.
-fn respect<const LANES: usize>(topology: &Topology, weight: impl Fn(ArcId) -> [u32; LANES] + Sync) -> Lanes<LANES> {
-    let m = topology.arc_count();
-    let mut lanes = Lanes {
-        up: vec![[INFINITY; LANES]; m],
-        down: vec![[INFINITY; LANES]; m],
-        up_via: vec![[NONE; LANES]; m],
-        down_via: vec![[NONE; LANES]; m],
-    };
-    let Lanes { up, down, up_via, down_via } = &mut lanes;
-    let ups = up.par_iter_mut().zip(up_via.par_iter_mut());
-    let downs = down.par_iter_mut().zip(down_via.par_iter_mut());
-    ups.zip(downs).enumerate().for_each(|(e, ((up, up_via), (down, down_via)))| {
-        for &arc in topology.input_of(to_u32(e)) {
-            for (arc, best, via) in [(arc, &mut *up, &mut *up_via), (ArcId(arc.0 ^ 1), &mut *down, &mut *down_via)] {
-                let cost = weight(arc);
-                for lane in 0..LANES {
-                    if cost[lane] < best[lane] {
-                        best[lane] = cost[lane];
-                        via[lane] = arc.0 | INPUT;
+fn respect<const LANES: usize>(topology: &Topology, weight: &(impl Fn(ArcId) -> [u32; LANES] + Sync), arcs: &mut [Both<LANES>]) {
+    arcs.par_iter_mut().with_min_len(4096).enumerate().for_each(|(e, both)| {
+        *both = [[Entry::CLOSED; LANES]; 2];
+        for &up in topology.input_of(to_u32(e)) {
+            for (direction, arc) in [(UP, up), (DOWN, ArcId(up.0 ^ 1))] {
+                for (best, cost) in both[direction].iter_mut().zip(weight(arc)) {
+                    if cost < INFINITY {
+                        *best = (*best).min(Entry::new(cost, arc.0));
                     }
                 }
             }
         }
     });
-    lanes
 }
 
-/// Basic customisation: all lower triangles, from the lowest node upwards.
-fn basic<const LANES: usize>(topology: &Topology, lanes: &mut Lanes<LANES>) {
-    for v in 0..to_u32(topology.node_count()) {
-        let range = topology.up(v);
-        for first in range.clone() {
-            let x = topology.head[first];
-            let mut target = topology.up(x).start;
-            // The higher neighbours of v above x are all neighbours of x.
-            for second in first + 1..range.end {
-                let y = topology.head[second];
-                while topology.head[target] != y {
-                    target += 1;
-                }
-                let (x_to_v, v_to_x) = (lanes.down[first], lanes.up[first]);
-                let (v_to_y, y_to_v) = (lanes.up[second], lanes.down[second]);
-                let (up, down) = (&mut lanes.up[target], &mut lanes.down[target]);
-                let (up_via, down_via) = (&mut lanes.up_via[target], &mut lanes.down_via[target]);
-                let via = to_u32(first);
+/// Basic customisation, subtree by subtree of the elimination tree.
+fn basic<const LANES: usize>(topology: &Topology, arcs: &mut [Both<LANES>]) {
+    let mut done = vec![false; topology.node_count()];
+    // Scratch memory, as much as there are threads at work.
+    let pool: Mutex<Vec<Vec<u32>>> = Mutex::new(Vec::new());
+    let pool = || pool.lock().unwrap_or_else(PoisonError::into_inner);
+    for stage in &topology.stages {
+        let parts = cut(topology, stage, arcs, &mut done);
+        let alone = parts.len() == 1;
+        parts.into_par_iter().with_max_len(1).for_each(|part| {
+            let taken = pool().pop();
+            let mut place = taken.unwrap_or_else(|| vec![0; topology.node_count()]);
+            part.work(topology, &mut place, alone);
+            pool().push(place);
+        });
+    }
+}
+
+/// A subtree of the elimination tree and its arcs.
+struct Part<'a, const LANES: usize> {
+    nodes: Range<u32>,
+    arcs: &'a mut [Both<LANES>],
+    done: &'a mut [bool],
+}
+
+/// Cuts the arrays at the subtrees of a stage.
+fn cut<'a, const LANES: usize>(
+    topology: &Topology,
+    stage: &[Range<u32>],
+    mut arcs: &'a mut [Both<LANES>],
+    mut done: &'a mut [bool],
+) -> Vec<Part<'a, LANES>> {
+    let mut parts = Vec::with_capacity(stage.len());
+    let mut before = 0..0;
+    let first = |node: u32| topology.first[node as usize] as usize;
+    for nodes in stage {
+        let gap = before.end..nodes.start;
+        let (mine, rest) = arcs.split_at_mut(first(gap.end) - first(gap.start)).1.split_at_mut(first(nodes.end) - first(nodes.start));
+        let (mine_done, rest_done) = done.split_at_mut(gap.len()).1.split_at_mut(nodes.len());
+        (arcs, done) = (rest, rest_done);
+        parts.push(Part { nodes: nodes.clone(), arcs: mine, done: mine_done });
+        before = nodes.clone();
+    }
+    parts
+}
+
+/// Triangles of a node from which on two threads share it.
+const SHARED: usize = 20_000;
+
+impl<const LANES: usize> Part<'_, LANES> {
+    /// Basic customisation of the subtree from its lowest node upwards: for
+    /// each node x, all triangles whose middle lies below x. `place` is scratch
+    /// memory as long as there are nodes; `alone` says that no other part is
+    /// worked on.
+    fn work(self, topology: &Topology, place: &mut [u32], alone: bool) {
+        let base = topology.first[self.nodes.start as usize] as usize;
+        for (x, done) in self.nodes.zip(self.done) {
+            if std::mem::replace(done, true) {
+                continue;
+            }
+            let own = topology.up(x);
+            let heads = &topology.head[own.clone()];
+            for (k, &y) in (0..).zip(heads) {
+                place[y as usize] = k;
+            }
+            let (below, rest) = self.arcs.split_at_mut(own.start - base);
+            let targets = &mut rest[..heads.len()];
+            let node = Node { topology, base, below, place };
+            let triangles =
+                || topology.lower_arcs(x).iter().map(|&a| topology.first[topology.tail[a as usize] as usize + 1] - a).sum::<u32>();
+            if alone && heads.len() > 1 && triangles() as usize > SHARED {
+                // Short lists have their targets at the front more often.
+                let middle = heads.len() * 2 / 5;
+                let split = heads[middle];
+                let (left, right) = targets.split_at_mut(middle);
+                rayon::join(|| node.triangles(x, 0..split, 0, left), || node.triangles(x, split..NONE, middle, right));
+            } else {
+                node.triangles(x, 0..NONE, 0, targets);
+            }
+        }
+    }
+}
+
+/// What the triangles of a node need to read.
+#[derive(Clone, Copy)]
+struct Node<'a, const LANES: usize> {
+    topology: &'a Topology,
+    /// Number of the first arc in `below`.
+    base: usize,
+    below: &'a [Both<LANES>],
+    /// Position among the node's own arcs of each higher neighbour.
+    place: &'a [u32],
+}
+
+impl<const LANES: usize> Node<'_, LANES> {
+    /// Relaxes the arcs from x to its higher neighbours `ys` over all lower
+    /// middles. `targets` are these arcs, the first being the node's own arc
+    /// number `skip`.
+    fn triangles(self, x: u32, ys: Range<u32>, skip: usize, targets: &mut [Both<LANES>]) {
+        for &lower in self.topology.lower_arcs(x) {
+            let middle = self.topology.tail[lower as usize];
+            let [v_to_x, x_to_v] = self.below[lower as usize - self.base];
+            // The higher neighbours of the middle above x are all neighbours
+            // of x.
+            let mut others = lower as usize + 1..self.topology.first[middle as usize + 1] as usize;
+            let heads = &self.topology.head[others.clone()];
+            if ys.start > 0 {
+                others.start += heads.partition_point(|&y| y < ys.start);
+            }
+            if ys.end < NONE {
+                others.end = others.start + self.topology.head[others.clone()].partition_point(|&y| y < ys.end);
+            }
+            let arcs = &self.below[others.start - self.base..others.end - self.base];
+            for (&y, [v_to_y, y_to_v]) in self.topology.head[others].iter().zip(arcs) {
+                let [up, down] = &mut targets[self.place[y as usize] as usize - skip];
                 for lane in 0..LANES {
-                    let there = x_to_v[lane] + v_to_y[lane];
-                    let back = y_to_v[lane] + v_to_x[lane];
-                    up_via[lane] = if there < up[lane] { via } else { up_via[lane] };
+                    let there = Entry::new(x_to_v[lane].weight() + v_to_y[lane].weight(), lower | TRIANGLE);
+                    let back = Entry::new(y_to_v[lane].weight() + v_to_x[lane].weight(), lower | TRIANGLE);
                     up[lane] = up[lane].min(there);
-                    down_via[lane] = if back < down[lane] { via } else { down_via[lane] };
                     down[lane] = down[lane].min(back);
                 }
             }
@@ -123,10 +222,24 @@ fn basic<const LANES: usize>(topology: &Topology, lanes: &mut Lanes<LANES>) {
 }
 
 impl Metric {
+    /// Customises anew in the memory of this metric, which loses its search
+    /// arrays.
+    pub fn reweight(&mut self, topology: &Topology, weight: impl Fn(ArcId) -> u32 + Sync) {
+        self.pruned = None;
+        self.arcs.resize(topology.arc_count(), [[Entry::CLOSED]; 2]);
+        respect(topology, &|arc| [weight(arc)], &mut self.arcs);
+        basic(topology, &mut self.arcs);
+    }
+
+    /// An arc of the hierarchy in a direction.
+    pub fn entry(&self, arc: u32, direction: usize) -> Entry {
+        self.arcs[arc as usize][direction][0]
+    }
+
     /// Perfect customisation, then search arrays without the arcs that a path
     /// over higher nodes makes needless.
     pub fn prune(&mut self, topology: &Topology) {
-        let (mut up, mut down) = (self.up.clone(), self.down.clone());
+        let mut perfect: Vec<[u32; 2]> = self.arcs.iter().map(|a| [a[UP][0].weight(), a[DOWN][0].weight()]).collect();
         for v in (0..to_u32(topology.node_count())).rev() {
             let range = topology.up(v);
             for first in range.clone() {
@@ -137,42 +250,45 @@ impl Metric {
                     while topology.head[between] != y {
                         between += 1;
                     }
-                    up[first] = up[first].min(up[second] + down[between]);
-                    up[second] = up[second].min(up[first] + up[between]);
-                    down[first] = down[first].min(up[between] + down[second]);
-                    down[second] = down[second].min(down[between] + down[first]);
+                    let [up, down] = perfect[between];
+                    let (one, other) = (perfect[first], perfect[second]);
+                    perfect[first] = [one[UP].min(other[UP] + down), one[DOWN].min(up + other[DOWN])];
+                    let one = perfect[first];
+                    perfect[second] = [other[UP].min(one[UP] + up), other[DOWN].min(down + one[DOWN])];
                 }
             }
         }
-        self.pruned = Some(Box::new((SearchArcs::keep(topology, &self.up, &up), SearchArcs::keep(topology, &self.down, &down))));
+        self.pruned =
+            Some(Box::new((SearchArcs::keep(topology, &self.arcs, &perfect, UP), SearchArcs::keep(topology, &self.arcs, &perfect, DOWN))));
     }
 
-    /// Calls `relax` with head, weight and number of each arc that a search
-    /// upwards from `node` takes.
-    pub(super) fn each_forward(&self, topology: &Topology, node: u32, relax: impl FnMut(u32, u32, u32)) {
+    /// Calls `relax` with head and weight of each arc that a search upwards
+    /// from `node` takes.
+    pub(super) fn each_forward(&self, topology: &Topology, node: u32, relax: impl FnMut(u32, u32)) {
         match &self.pruned {
             Some(arcs) => arcs.0.each(node, relax),
-            None => each(topology, &self.up, node, relax),
+            None => each(topology, &self.arcs, UP, node, relax),
         }
     }
 
     /// The same for a search from the target.
-    pub(super) fn each_backward(&self, topology: &Topology, node: u32, relax: impl FnMut(u32, u32, u32)) {
+    pub(super) fn each_backward(&self, topology: &Topology, node: u32, relax: impl FnMut(u32, u32)) {
         match &self.pruned {
             Some(arcs) => arcs.1.each(node, relax),
-            None => each(topology, &self.down, node, relax),
+            None => each(topology, &self.arcs, DOWN, node, relax),
         }
     }
 }
 
 impl SearchArcs {
-    fn keep(topology: &Topology, basic: &[u32], perfect: &[u32]) -> Self {
+    fn keep(topology: &Topology, basic: &[Both<1>], perfect: &[[u32; 2]], direction: usize) -> Self {
         let mut search = Self { first: Vec::with_capacity(topology.node_count() + 1), arcs: Vec::new() };
         search.first.push(0);
         for v in 0..to_u32(topology.node_count()) {
             for e in topology.up(v) {
-                if basic[e] < INFINITY && basic[e] == perfect[e] {
-                    search.arcs.push([topology.head[e], basic[e], to_u32(e)]);
+                let weight = basic[e][direction][0].weight();
+                if weight < INFINITY && weight == perfect[e][direction] {
+                    search.arcs.push([topology.head[e], weight]);
                 }
             }
             search.first.push(to_u32(search.arcs.len()));
@@ -180,16 +296,16 @@ impl SearchArcs {
         search
     }
 
-    fn each(&self, node: u32, mut relax: impl FnMut(u32, u32, u32)) {
-        for &[head, weight, arc] in &self.arcs[self.first[node as usize] as usize..self.first[node as usize + 1] as usize] {
-            relax(head, weight, arc);
+    fn each(&self, node: u32, mut relax: impl FnMut(u32, u32)) {
+        for &[head, weight] in &self.arcs[self.first[node as usize] as usize..self.first[node as usize + 1] as usize] {
+            relax(head, weight);
         }
     }
 }
 
-fn each(topology: &Topology, weights: &[u32], node: u32, mut relax: impl FnMut(u32, u32, u32)) {
+fn each(topology: &Topology, arcs: &[Both<1>], direction: usize, node: u32, mut relax: impl FnMut(u32, u32)) {
     let range = topology.up(node);
-    for ((arc, &head), &weight) in (to_u32(range.start)..).zip(&topology.head[range.clone()]).zip(&weights[range]) {
-        relax(head, weight, arc);
+    for (&head, arc) in topology.head[range.clone()].iter().zip(&arcs[range]) {
+        relax(head, arc[direction][0].weight());
     }
 }

@@ -14,7 +14,7 @@ mod query;
 mod sweep;
 mod topology;
 
-pub use metric::{INPUT, Metric, customise};
+pub use metric::{Entry, Metric, customise};
 pub use potential::Potential;
 pub use query::{Path, Query, Seed};
 pub use sweep::{Direction, Sweep};

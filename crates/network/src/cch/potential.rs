@@ -39,7 +39,7 @@ impl<'a> Potential<'a> {
         queue.dedup();
         for v in queue {
             let dist = seeded[v as usize];
-            metric.each_backward(topology, v, |head, weight, _| {
+            metric.each_backward(topology, v, |head, weight| {
                 let slot = &mut seeded[head as usize];
                 *slot = (*slot).min(dist + weight);
             });
@@ -62,7 +62,7 @@ impl<'a> Potential<'a> {
         while let Some(v) = self.stack.pop() {
             let mut best = self.seeded[v as usize];
             let known = &self.known;
-            self.metric.each_forward(self.topology, v, |head, weight, _| best = best.min(weight + known[head as usize]));
+            self.metric.each_forward(self.topology, v, |head, weight| best = best.min(weight + known[head as usize]));
             self.known[v as usize] = best.min(INFINITY);
         }
         self.known[node as usize]

@@ -1,6 +1,6 @@
 //! Point-to-point queries along the elimination tree.
 
-use super::metric::INPUT;
+use super::metric::{DOWN, TRIANGLE, UP};
 use super::topology::{NONE, Topology, to_u32};
 use super::{INFINITY, Metric};
 use crate::graph::ArcId;
@@ -29,12 +29,32 @@ pub struct Path {
     pub target: usize,
 }
 
-/// One side of the search: distances and the search arc behind each.
+/// One side of the search.
 #[derive(Clone, Debug, Default)]
 struct Side {
-    dist: Vec<u32>,
-    pred: Vec<[u32; 2]>,
+    /// Distance of each node in the upper half, the node before it or [`SEED`]
+    /// with the number of the seed in the lower: one number, so that the better
+    /// of two is a minimum and not a branch that cannot be foretold.
+    labels: Vec<u64>,
     queue: Vec<u32>,
+}
+
+/// Marks a seed among the predecessors.
+const SEED: u32 = 1 << 31;
+const UNREACHED: u64 = label(INFINITY, NONE);
+
+const fn label(dist: u32, before: u32) -> u64 {
+    (dist as u64) << 32 | before as u64
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the upper half")]
+const fn dist(label: u64) -> u32 {
+    (label >> 32) as u32
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the lower half")]
+const fn before(label: u64) -> u32 {
+    label as u32
 }
 
 /// Reusable memory of queries on one topology.
@@ -42,24 +62,40 @@ struct Side {
 pub struct Query {
     forward: Side,
     backward: Side,
-    stack: Vec<(u32, bool)>,
+    unpacking: Unpacking,
+}
+
+/// Memory of paths while they are unpacked: a linked list of arcs in which
+/// every arc of the hierarchy is replaced by the two legs of its triangle
+/// until only arcs of the graph are left.
+#[derive(Clone, Debug, Default)]
+struct Unpacking {
+    /// An arc of the hierarchy with its direction, later one of the graph; and
+    /// the number of the next piece.
+    pieces: Vec<Piece>,
+    /// Pieces still to be opened, now and in the next round.
+    now: Vec<u32>,
+    later: Vec<u32>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    arc: u32,
+    direction: usize,
+    next: u32,
 }
 
 impl Side {
     fn resize(&mut self, n: usize) {
-        self.dist.resize(n, INFINITY);
-        self.pred.resize(n, [NONE, NONE]);
+        self.labels.resize(n, UNREACHED);
     }
 
     /// Marks the ancestors of all seeds, in ascending order, in `queue`.
     fn start(&mut self, topology: &Topology, seeds: &[Seed]) {
         self.queue.clear();
         for (k, seed) in seeds.iter().enumerate() {
-            let v = seed.node.0 as usize;
-            if seed.weight < self.dist[v] {
-                self.dist[v] = seed.weight;
-                self.pred[v] = [NONE, to_u32(k)];
-            }
+            let best = &mut self.labels[seed.node.0 as usize];
+            *best = (*best).min(label(seed.weight, to_u32(k) | SEED));
         }
         if let [only] = seeds {
             let mut v = only.node.0;
@@ -81,16 +117,13 @@ impl Side {
     }
 
     fn relax(&mut self, v: u32, bound: u32, forward: bool, topology: &Topology, metric: &Metric) {
-        let dist = self.dist[v as usize];
-        if dist >= bound {
+        let base = dist(self.labels[v as usize]);
+        if base >= bound {
             return;
         }
-        let relax = |head: u32, weight: u32, arc: u32| {
-            let next = dist + weight;
-            if next < self.dist[head as usize] {
-                self.dist[head as usize] = next;
-                self.pred[head as usize] = [arc, v];
-            }
+        let relax = |head: u32, weight: u32| {
+            let best = &mut self.labels[head as usize];
+            *best = (*best).min(label(base + weight, v));
         };
         if forward {
             metric.each_forward(topology, v, relax);
@@ -99,10 +132,21 @@ impl Side {
         }
     }
 
+    /// Appends the arcs from a node down to its seed; the number of the seed.
+    fn climb(&self, topology: &Topology, mut v: u32, direction: usize, pieces: &mut Vec<Piece>) -> usize {
+        loop {
+            let before = before(self.labels[v as usize]);
+            if before & SEED != 0 {
+                return (before & !SEED) as usize;
+            }
+            pieces.extend(topology.find(before, v).map(|arc| Piece { arc, direction, next: NONE }));
+            v = before;
+        }
+    }
+
     fn clear(&mut self) {
         for &v in &self.queue {
-            self.dist[v as usize] = INFINITY;
-            self.pred[v as usize] = [NONE, NONE];
+            self.labels[v as usize] = UNREACHED;
         }
     }
 }
@@ -129,30 +173,11 @@ impl Query {
         let found = self.search(topology, metric, sources, targets);
         let path = found.map(|(weight, meeting)| {
             let mut path = Path { weight, ..Path::default() };
-            let mut climb = Vec::new();
-            let mut v = meeting;
-            loop {
-                let [arc, before] = self.forward.pred[v as usize];
-                if arc == NONE {
-                    path.source = before as usize;
-                    break;
-                }
-                climb.push(arc);
-                v = before;
-            }
-            for &arc in climb.iter().rev() {
-                self.unpack(topology, metric, arc, true, &mut path.arcs);
-            }
-            v = meeting;
-            loop {
-                let [arc, before] = self.backward.pred[v as usize];
-                if arc == NONE {
-                    path.target = before as usize;
-                    break;
-                }
-                self.unpack(topology, metric, arc, false, &mut path.arcs);
-                v = before;
-            }
+            self.unpacking.pieces.clear();
+            path.source = self.forward.climb(topology, meeting, UP, &mut self.unpacking.pieces);
+            self.unpacking.pieces.reverse();
+            path.target = self.backward.climb(topology, meeting, DOWN, &mut self.unpacking.pieces);
+            path.arcs = self.unpacking.open(topology, metric);
             path
         });
         self.forward.clear();
@@ -181,7 +206,7 @@ impl Query {
                 j += 1;
             }
             if f == b {
-                let sum = self.forward.dist[v as usize] + self.backward.dist[v as usize];
+                let sum = dist(self.forward.labels[v as usize]) + dist(self.backward.labels[v as usize]);
                 if sum < best {
                     (best, meeting) = (sum, v);
                 }
@@ -190,32 +215,47 @@ impl Query {
         (self.forward.queue, self.backward.queue) = (fq, bq);
         (best < INFINITY).then_some((best, meeting))
     }
+}
 
-    /// Appends the input arcs behind a hierarchy arc, iteratively.
-    fn unpack(&mut self, topology: &Topology, metric: &Metric, arc: u32, upward: bool, out: &mut Vec<ArcId>) {
-        self.stack.clear();
-        self.stack.push((arc, upward));
-        while let Some((arc, upward)) = self.stack.pop() {
-            let via = if upward { metric.up_via[arc as usize] } else { metric.down_via[arc as usize] };
-            if via & INPUT != 0 {
-                out.push(ArcId(via & !INPUT));
-                continue;
-            }
-            // Triangle middle–tail–head: `via` is the arc middle → tail, the
-            // other leg middle → head stands further up the same list.
-            let head = topology.head[arc as usize];
-            let mut other = via + 1;
-            while topology.head[other as usize] != head {
-                other += 1;
-            }
-            // Last in, first out: push the second leg first.
-            if upward {
-                self.stack.push((other, true));
-                self.stack.push((via, false));
-            } else {
-                self.stack.push((via, true));
-                self.stack.push((other, false));
-            }
+impl Unpacking {
+    /// The arcs of the graph behind the pieces, which stand in order. Each
+    /// round opens all pieces there are, not one to its end after the other:
+    /// memory answers many at a time.
+    fn open(&mut self, topology: &Topology, metric: &Metric) -> Vec<ArcId> {
+        let count = to_u32(self.pieces.len());
+        for (i, piece) in (1u32..).zip(&mut self.pieces) {
+            piece.next = if i < count { i } else { NONE };
         }
+        self.now.clear();
+        self.now.extend(0..count);
+        while !self.now.is_empty() {
+            self.later.clear();
+            for &i in &self.now {
+                let Piece { arc, direction, next } = self.pieces[i as usize];
+                let via = metric.entry(arc, direction).via();
+                if via & TRIANGLE == 0 {
+                    self.pieces[i as usize].arc = via;
+                    continue;
+                }
+                // Triangle middle–tail–head: `via` is the arc middle → tail, the
+                // other leg middle → head stands further up the same list.
+                let (via, head) = (via & !TRIANGLE, topology.head[arc as usize]);
+                let further = topology.head[via as usize + 1..].iter().position(|&h| h == head);
+                let other = via + 1 + to_u32(further.unwrap_or(0));
+                let (first, second) = if direction == UP { (via, other) } else { (other, via) };
+                let added = to_u32(self.pieces.len());
+                self.pieces[i as usize] = Piece { arc: first, direction: DOWN, next: added };
+                self.pieces.push(Piece { arc: second, direction: UP, next });
+                self.later.extend([i, added]);
+            }
+            std::mem::swap(&mut self.now, &mut self.later);
+        }
+        let mut arcs = Vec::with_capacity(self.pieces.len());
+        let mut i = if count > 0 { 0 } else { NONE };
+        while let Some(piece) = self.pieces.get(i as usize) {
+            arcs.push(ArcId(piece.arc));
+            i = piece.next;
+        }
+        arcs
     }
 }

@@ -42,7 +42,7 @@ impl Sweep {
         queue.dedup();
         for v in queue {
             let base = dist[v as usize];
-            let climb = |head: u32, weight: u32, _| {
+            let climb = |head: u32, weight: u32| {
                 let slot = &mut dist[head as usize];
                 *slot = (*slot).min(base + weight);
             };
@@ -50,7 +50,7 @@ impl Sweep {
         }
         for v in (0..to_u32(topology.node_count())).rev() {
             let mut best = dist[v as usize];
-            let descend = |head: u32, weight: u32, _| best = best.min(dist[head as usize] + weight);
+            let descend = |head: u32, weight: u32| best = best.min(dist[head as usize] + weight);
             if forward {
                 metric.each_backward(topology, v, descend)
             } else {

@@ -10,15 +10,40 @@ use proptest::prelude::*;
 /// A graph of `nodes` with parallel edges, loops and isolated nodes, and a
 /// weight for each arc; every seventh arc is closed.
 fn graph_strategy() -> impl Strategy<Value = (Graph, Vec<u32>)> {
-    (2usize..40).prop_flat_map(|nodes| {
+    (2usize..40, any::<bool>()).prop_flat_map(|(nodes, in_postorder)| {
         let top = u32::try_from(nodes).unwrap_or(2);
         proptest::collection::vec((0..top, 0..top, 0u32..50, 0u32..50), 1..120).prop_map(move |edges| {
-            let ends = edges.iter().map(|&(a, b, ..)| (NodeId(a), NodeId(b))).collect();
+            let mut ends: Vec<_> = edges.iter().map(|&(a, b, ..)| (NodeId(a), NodeId(b))).collect();
+            if in_postorder {
+                let rank = postorder(&Topology::build(&Graph::from_ends(nodes, ends.clone())));
+                let new = |v: NodeId| NodeId(rank[v.0 as usize]);
+                ends = ends.into_iter().map(|(a, b)| (new(a), new(b))).collect();
+            }
             let close = |w: u32| if w % 7 == 6 { INFINITY } else { w };
             let weights = edges.iter().flat_map(|&(_, _, there, back)| [close(there), close(back)]).collect();
             (Graph::from_ends(nodes, ends), weights)
         })
     })
+}
+
+/// Ranks in which every subtree of the elimination tree is a range: these are
+/// worked on in stages.
+fn postorder(topology: &Topology) -> Vec<u32> {
+    let n = topology.node_count();
+    let mut rank = vec![0; n];
+    let mut next = 0;
+    let children = |p: u32| (0u32..).zip(&topology.parent).filter(move |c| *c.1 == p).map(|c| c.0);
+    let mut stack: Vec<(u32, bool)> = children(NONE).map(|v| (v, false)).collect();
+    while let Some((v, done)) = stack.pop() {
+        if done {
+            rank[v as usize] = next;
+            next += 1;
+        } else {
+            stack.push((v, true));
+            stack.extend(children(v).map(|c| (c, false)));
+        }
+    }
+    rank
 }
 
 fn seed(node: u32, weight: u32) -> Seed {
@@ -33,6 +58,9 @@ proptest! {
         let topology = Topology::build(&graph);
         let weight = |arc: ArcId| weights[arc.0 as usize];
         let [mut metric, mut reversed] = customise(&topology, |arc| [weight(arc), weight(ArcId(arc.0 ^ 1))]);
+        let mut anew = customise(&topology, |_| [7])[0].clone();
+        anew.reweight(&topology, weight);
+        prop_assert_eq!(&anew, &metric, "one metric at a time is the same as two");
         if pruned {
             metric.prune(&topology);
             reversed.prune(&topology);

@@ -2,15 +2,24 @@
 //!
 //! Separators come from inertial flow (Schild and Sommer, "On Balanced
 //! Separators in Road Networks", SEA 2015): sort the nodes along a direction,
-//! join the outer quarters to a source and a sink, take a minimum cut, keep
-//! the best of several directions. Nodes of the cut go to the top.
+//! make the outer ones sources and sinks, take a smallest node separator, keep
+//! the best of several directions. As in Gottesbüren, Hamann, Uhl and Wagner
+//! ("Faster and Better Nested Dissection Orders for Customizable Contraction
+//! Hierarchies", Algorithms 12, 2019) the terminals grow step by step on the
+//! same flow. Nodes of the separator go to the top.
 
+mod flow;
+
+use flow::{Flow, Rows, Side};
 use landbridge_model::Point;
 use rayon::prelude::*;
-use std::collections::VecDeque;
 
-/// Share of the nodes that is fixed at either side.
-const FIXED_SHARE: f64 = 0.25;
+/// Shares of the nodes that are fixed at either side, one after the other.
+const FIXED_SHARES: [f64; 4] = [0.1, 0.2, 0.3, 0.4];
+/// A separator is scored by its size over this power of the smaller side: below
+/// one, a smaller separator counts for more than balance. Measured on the
+/// world: 0.6 leaves 4 % fewer triangles than 1.
+const BALANCE: f64 = 0.6;
 /// Below this many nodes a cell is ordered by degree.
 const SMALL: usize = 12;
 /// Cells above this size are worked on in parallel.
@@ -39,7 +48,58 @@ pub fn contraction_order(points: &[Point], edges: &[(u32, u32)], top: &[u32]) ->
     let cell = Cell::new(&space, edges, &is_top);
     let mut order = cell.dissect();
     order.extend_from_slice(top);
-    order
+    postorder(&order, edges)
+}
+
+/// The same elimination in postorder of its tree: no arc is added or lost, and
+/// every subtree becomes a range of numbers, which can be worked on apart.
+fn postorder(order: &[u32], edges: &[(u32, u32)]) -> Vec<u32> {
+    let n = order.len();
+    let mut rank = vec![0u32; n];
+    for (r, &v) in (0u32..).zip(order) {
+        rank[v as usize] = r;
+    }
+    let mut below: Vec<Vec<u32>> = vec![Vec::new(); n];
+    for &(a, b) in edges {
+        let (a, b) = (rank[a as usize], rank[b as usize]);
+        if a != b {
+            below[a.max(b) as usize].push(a.min(b));
+        }
+    }
+    // The elimination tree (Liu, "The Role of Elimination Trees in Sparse
+    // Factorization", 1990, algorithm 4.2).
+    let mut parent = vec![u32::MAX; n];
+    let mut ancestor = vec![u32::MAX; n];
+    for v in 0..u32_of(n) {
+        for &low in &below[v as usize] {
+            let mut w = low;
+            while w != u32::MAX && w != v {
+                let next = std::mem::replace(&mut ancestor[w as usize], v);
+                if next == u32::MAX {
+                    parent[w as usize] = v;
+                }
+                w = next;
+            }
+        }
+    }
+    let mut children: Vec<Vec<u32>> = vec![Vec::new(); n];
+    for v in (0..u32_of(n)).rev().filter(|&v| parent[v as usize] != u32::MAX) {
+        children[parent[v as usize] as usize].push(v);
+    }
+    let mut out = Vec::with_capacity(n);
+    for root in (0..u32_of(n)).filter(|&v| parent[v as usize] == u32::MAX) {
+        let mut stack = vec![root];
+        while let Some(&v) = stack.last() {
+            match children[v as usize].pop() {
+                Some(child) => stack.push(child),
+                None => {
+                    out.push(order[v as usize]);
+                    stack.pop();
+                }
+            }
+        }
+    }
+    out
 }
 
 fn on_sphere(p: Point) -> [f64; 3] {
@@ -160,9 +220,10 @@ impl Cell {
     /// Nodes whose removal parts the cell, and the others.
     fn separator(&self) -> (Vec<u32>, Vec<u32>) {
         let work = |direction: &[f64; 3]| self.cut_along(*direction);
-        let cuts: Vec<(f64, Vec<u32>)> =
+        let cuts: Vec<Option<Cut>> =
             if self.len() > PARALLEL { DIRECTIONS.par_iter().map(work).collect() } else { DIRECTIONS.iter().map(work).collect() };
-        let separator = cuts.into_iter().min_by(|a, b| a.0.total_cmp(&b.0)).map(|c| c.1).unwrap_or_default();
+        let best = cuts.into_iter().flatten().min_by(|a, b| a.score.total_cmp(&b.score));
+        let separator = best.map(|c| c.separator).unwrap_or_default();
         let mut is_separator = vec![false; self.len()];
         for &v in &separator {
             is_separator[v as usize] = true;
@@ -171,137 +232,59 @@ impl Cell {
         (separator, rest)
     }
 
-    /// Separator along one direction with its score: separator size over the
-    /// size of the smaller side.
-    fn cut_along(&self, direction: [f64; 3]) -> (f64, Vec<u32>) {
+    /// Best separator along one direction, over growing terminals.
+    fn cut_along(&self, direction: [f64; 3]) -> Option<Cut> {
         let n = self.len();
         let key = |v: u32| self.space[v as usize].iter().zip(direction).map(|(x, d)| x * d).sum::<f64>();
         let mut sorted: Vec<u32> = (0..u32_of(n)).collect();
         sorted.sort_by(|&a, &b| key(a).total_cmp(&key(b)).then(a.cmp(&b)));
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a share of a node count")]
-        let fixed = ((n as f64 * FIXED_SHARE) as usize).max(1);
-        let side = Flow::new(self, &sorted[..fixed], &sorted[n - fixed..]).minimum_cut();
-        // Either end of the cut edges separates; take the fewer.
-        let rim = |inside: bool| -> Vec<u32> {
-            (0..u32_of(n)).filter(|&v| side[v as usize] == inside && self.around(v).iter().any(|&w| side[w as usize] != inside)).collect()
-        };
-        let (near, far) = (rim(true), rim(false));
-        let separator = if near.len() <= far.len() { near } else { far };
-        let inside = side.iter().filter(|&&s| s).count();
-        let smaller = inside.min(n - inside).max(1);
+        let mut flow = Flow::new(Rows { first: &self.first, heads: &self.heads }, &[], &[]);
+        let mut best: Option<Cut> = None;
+        for share in FIXED_SHARES {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                clippy::cast_precision_loss,
+                reason = "a share of a node count"
+            )]
+            let fixed = ((n as f64 * share) as usize).max(1);
+            flow.grow(&sorted[..fixed], &sorted[n - fixed..]);
+            // No separator of this size can beat the best one any more.
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                clippy::cast_precision_loss,
+                reason = "a share of a node count"
+            )]
+            let most = best.as_ref().map_or(n, |b| (b.score * libm::pow(n as f64 / 2.0, BALANCE)) as usize);
+            if !flow.maximise(most) {
+                break;
+            }
+            for sides in [flow.near_sources(), flow.near_sinks()] {
+                let cut = Cut::of(&sides);
+                if best.as_ref().is_none_or(|b| cut.score < b.score) {
+                    best = Some(cut);
+                }
+            }
+        }
+        best
+    }
+}
+
+/// A separator and its score, the lower the better.
+struct Cut {
+    score: f64,
+    separator: Vec<u32>,
+}
+
+impl Cut {
+    fn of(sides: &[Side]) -> Self {
+        let on = |side: Side| (0u32..).zip(sides).filter(move |s| *s.1 == side).map(|s| s.0);
+        let separator: Vec<u32> = on(Side::Separator).collect();
+        let smaller = on(Side::Source).count().min(on(Side::Sink).count());
         #[expect(clippy::cast_precision_loss, reason = "node counts")]
-        let score = separator.len() as f64 / smaller as f64;
-        (score, separator)
-    }
-}
-
-/// Unit-capacity maximum flow between two node sets (Dinic).
-struct Flow<'a> {
-    cell: &'a Cell,
-    /// Flow on each arc: −1, 0 or 1 seen from its tail.
-    flow: Vec<i8>,
-    is_source: Vec<bool>,
-    is_sink: Vec<bool>,
-    level: Vec<u32>,
-    next: Vec<u32>,
-    sources: Vec<u32>,
-}
-
-impl<'a> Flow<'a> {
-    fn new(cell: &'a Cell, sources: &[u32], sinks: &[u32]) -> Self {
-        let mut flow = Self {
-            cell,
-            flow: vec![0; cell.heads.len()],
-            is_source: vec![false; cell.len()],
-            is_sink: vec![false; cell.len()],
-            level: Vec::new(),
-            next: Vec::new(),
-            sources: sources.to_vec(),
-        };
-        for &v in sources {
-            flow.is_source[v as usize] = true;
-        }
-        for &v in sinks {
-            flow.is_sink[v as usize] = true;
-        }
-        flow
-    }
-
-    fn reverse(&self, tail: u32, arc: usize) -> usize {
-        let head = self.cell.heads[arc];
-        let start = self.cell.first[head as usize] as usize;
-        start + self.cell.around(head).binary_search(&tail).unwrap_or(0)
-    }
-
-    /// Nodes on the source side of a minimum cut.
-    fn minimum_cut(mut self) -> Vec<bool> {
-        while self.levels() {
-            self.next = self.cell.first[..self.cell.len()].to_vec();
-            for i in 0..self.sources.len() {
-                while self.augment(self.sources[i]) {}
-            }
-        }
-        self.level.iter().map(|&l| l != u32::MAX).collect()
-    }
-
-    /// Breadth-first levels; whether a sink can be reached.
-    fn levels(&mut self) -> bool {
-        self.level = vec![u32::MAX; self.cell.len()];
-        let mut queue: VecDeque<u32> = self.sources.iter().copied().collect();
-        for &v in &self.sources {
-            self.level[v as usize] = 0;
-        }
-        let mut reached = false;
-        while let Some(v) = queue.pop_front() {
-            for arc in self.cell.first[v as usize] as usize..self.cell.first[v as usize + 1] as usize {
-                let w = self.cell.heads[arc];
-                if self.flow[arc] < 1 && self.level[w as usize] == u32::MAX {
-                    self.level[w as usize] = self.level[v as usize] + 1;
-                    reached |= self.is_sink[w as usize];
-                    queue.push_back(w);
-                }
-            }
-        }
-        reached
-    }
-
-    /// Pushes one unit along a level path from `start`, iteratively.
-    fn augment(&mut self, start: u32) -> bool {
-        let mut path: Vec<usize> = Vec::new();
-        let mut v = start;
-        loop {
-            if self.is_sink[v as usize] {
-                let mut tail = start;
-                for &arc in &path {
-                    let back = self.reverse(tail, arc);
-                    self.flow[arc] += 1;
-                    self.flow[back] -= 1;
-                    tail = self.cell.heads[arc];
-                }
-                return true;
-            }
-            let end = self.cell.first[v as usize + 1];
-            let mut advanced = false;
-            while self.next[v as usize] < end {
-                let arc = self.next[v as usize] as usize;
-                let w = self.cell.heads[arc];
-                if self.flow[arc] < 1 && self.level[w as usize] == self.level[v as usize] + 1 {
-                    path.push(arc);
-                    v = w;
-                    advanced = true;
-                    break;
-                }
-                self.next[v as usize] += 1;
-            }
-            if advanced {
-                continue;
-            }
-            let Some(arc) = path.pop() else { return false };
-            // Dead end: step back over the arc and never try it again.
-            v = path.last().map_or(start, |&a| self.cell.heads[a]);
-            debug_assert_eq!(self.next[v as usize] as usize, arc);
-            self.next[v as usize] += 1;
-        }
+        let score = separator.len() as f64 / libm::pow((smaller as f64).max(0.5), BALANCE);
+        Self { score, separator }
     }
 }
 
@@ -312,6 +295,9 @@ fn u32_of(value: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use landbridge_network::NodeId;
+    use landbridge_network::cch::Topology;
+    use landbridge_network::graph::Graph;
 
     fn grid(side: u32) -> (Vec<Point>, Vec<(u32, u32)>) {
         let points = (0..side * side).map(|v| Point::new(f64::from(v / side), f64::from(v % side))).collect();
@@ -328,6 +314,24 @@ mod tests {
         sorted.sort_unstable();
         assert_eq!(sorted, (0..400).collect::<Vec<_>>());
         assert_eq!(order.last(), Some(&7));
+    }
+
+    #[test]
+    fn subtrees_are_ranges_and_the_elimination_is_the_same() {
+        let (points, edges) = grid(12);
+        let space: Vec<[f64; 3]> = points.iter().map(|&p| on_sphere(p)).collect();
+        let before = Cell::new(&space, &edges, &[false; 144]).dissect();
+        let after = postorder(&before, &edges);
+        let hierarchy = |order: &[u32]| {
+            let mut rank = vec![0; order.len()];
+            for (r, &v) in (0u32..).zip(order) {
+                rank[v as usize] = r;
+            }
+            let ends = edges.iter().map(|&(a, b)| (NodeId(rank[a as usize]), NodeId(rank[b as usize]))).collect();
+            Topology::build(&Graph::from_ends(order.len(), ends))
+        };
+        assert_eq!(hierarchy(&before).arc_count(), hierarchy(&after).arc_count());
+        assert!(hierarchy(&after).stages.len() > 1, "a postorder is worked on in stages");
     }
 
     #[test]
