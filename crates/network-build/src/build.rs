@@ -157,7 +157,7 @@ pub fn build(packages: &Packages<'_>, table: &ReadTable<'_>, log: &dyn Fn(&str))
     facility::add_ferry_ends(&mut list, &ferry_ends, &draft, ferry_offset);
     facility::add_pipeline_ends(&mut list, &pipe_ends, &draft, pipe_offset);
     facility::add_stations(&mut list, &towns, &draft, &countries);
-    facility::dock_all(&mut list, &mut draft);
+    facility::dock_all(&mut list, &mut draft, &|p| lookup.territory.country_at(p).is_some());
     for f in list.iter().filter(|f| f.docks.is_empty()) {
         report.undocked.push(f.name.clone());
     }

@@ -19,6 +19,11 @@ const SEA_KM: f64 = 250.0;
 /// Ports that only the gazetteer knows: many of them lie up a river, where the
 /// sea network does not go.
 const SEA_GAZETTEER_KM: f64 = 70.0;
+/// Farther ones are tied up to `SEA_KM` where a road reaches them and the
+/// straight way to the sea network runs over no more land than this.
+const SEA_LAND_KM: f64 = 20.0;
+/// How close together that way is looked at.
+const SEA_STEP_KM: f64 = 2.0;
 const RIVER_KM: f64 = 8.0;
 /// A town gets a freight station when a track is this near and no terminal of
 /// the table is within `STATION_APART_KM`.
@@ -260,7 +265,7 @@ pub fn add_stations(list: &mut Vec<DraftFacility>, cities: &[City], draft: &Draf
 }
 
 /// Ties every facility to the networks it serves.
-pub fn dock_all(list: &mut [DraftFacility], draft: &mut Draft) {
+pub fn dock_all(list: &mut [DraftFacility], draft: &mut Draft, is_land: &dyn Fn(Point) -> bool) {
     let mut road = EdgeIndex::new(draft, |e| e.class.mode == Mode::Road);
     let mut rail = EdgeIndex::new(draft, |e| e.class.mode == Mode::Rail);
     let sea_nodes = sea_tree(draft);
@@ -301,11 +306,23 @@ pub fn dock_all(list: &mut [DraftFacility], draft: &mut Draft) {
         let maritime = matches!(facility.kind, FacilityKind::Seaport | FacilityKind::FerryPort) || facility.modes.contains("sea");
         if maritime
             && let Some((node, km)) = nearest_sea(&sea_nodes, at)
-            && km <= if facility.modes.is_empty() { SEA_GAZETTEER_KM } else { SEA_KM }
+            && (km <= if facility.modes.is_empty() { SEA_GAZETTEER_KM } else { SEA_KM }
+                || km <= SEA_KM
+                    && facility.docks.iter().any(|d| d.1 == Mode::Road)
+                    && land_km(at, draft.nodes[node as usize].at, is_land) <= SEA_LAND_KM)
         {
             facility.docks.push((node, Mode::Sea, 0, km));
         }
     }
+}
+
+/// Kilometres of a straight way that run over land.
+fn land_km(a: Point, b: Point, is_land: &dyn Fn(Point) -> bool) -> f64 {
+    let km = a.km_to(b);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "no way is longer than the earth's circumference")]
+    let steps = (km / SEA_STEP_KM).ceil().max(1.0) as u32;
+    let on_land = (0..steps).filter(|&i| is_land(a.lerp(b, (f64::from(i) + 0.5) / f64::from(steps)))).count();
+    km * on_land as f64 / f64::from(steps)
 }
 
 /// Sea nodes for the search of the nearest in plain degrees, as the sea
@@ -321,4 +338,43 @@ fn sea_tree(draft: &Draft) -> Vec<(u32, Point)> {
 fn nearest_sea(nodes: &[(u32, Point)], at: Point) -> Option<(u32, f64)> {
     let plain = |p: Point| (p.lat - at.lat).powi(2) + (p.lon - at.lon).powi(2);
     nodes.iter().min_by(|a, b| plain(a.1).total_cmp(&plain(b.1))).map(|&(v, p)| (v, p.km_to(at)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::{DraftEdge, plain_class};
+    use landbridge_model::Provenance;
+
+    /// A sea lane 1.5 degrees east of a coast at longitude 0 with a road on it.
+    fn coast() -> Draft {
+        let mut draft = Draft::default();
+        let mut edge = |mode, lon: f64| {
+            let (a, b) = (Point::new(0.0, lon), Point::new(1.0, lon));
+            let (from, to) = (draft.add_node(a, CountryId(1)), draft.add_node(b, CountryId(1)));
+            draft.add_edge(DraftEdge::new(from, to, a.km_to(b), plain_class(mode, Provenance::Map)));
+        };
+        edge(Mode::Sea, 1.5);
+        edge(Mode::Road, 0.0);
+        edge(Mode::Road, -0.4);
+        draft
+    }
+
+    fn modes_at(lon: f64, is_land: &dyn Fn(Point) -> bool) -> Vec<Mode> {
+        let port = DraftFacility::plain("port", FacilityKind::Seaport, CountryId(1), Point::new(0.0, lon));
+        let mut list = [port];
+        dock_all(&mut list, &mut coast(), is_land);
+        list[0].docks.iter().map(|d| d.1).collect()
+    }
+
+    #[test]
+    fn a_port_of_the_gazetteer_far_from_the_lanes_is_tied_over_open_sea_alone() {
+        let coast = |p: Point| p.lon < 0.1;
+        // On the coast, 167 km from the lane; up a river; on no road.
+        assert_eq!(modes_at(0.0, &coast), [Mode::Road, Mode::Sea]);
+        assert_eq!(modes_at(-0.4, &coast), [Mode::Road]);
+        assert_eq!(modes_at(0.7, &coast), []);
+        // Within the plain reach nothing is asked.
+        assert_eq!(modes_at(1.0, &|_| true), [Mode::Sea]);
+    }
 }
