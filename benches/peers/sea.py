@@ -29,8 +29,7 @@ from searoute.utils import distance
 
 SEED = 20251231
 PAIRS = 500
-# Landbridge ties a port that it knows from searoute alone to the sea network
-# within this reach; the others lie inland.
+# Most of what lies farther from the sea network lies inland; --all draws it too.
 REACH_KM = 70
 # Pairs that the program answers one after the other.
 ALONE = 25
@@ -76,6 +75,9 @@ def agree(ours, theirs):
 def reason(ports_at, ours, theirs, ends):
     """Why an answer differs, tried out where it can be."""
     nodes = [end["node"] for end in ends]
+    inland = [end["name"] for end in ends if end["node"] is None]
+    if inland:
+        return f"{' and '.join(inland)} has no sea dock in Landbridge and starts on the nearest lane; {way(ours, theirs)}"
     other = [i for i in (0, 1) if distance(setup_M().kdtree.query(ports_at[i]), nodes[i]) > SAME_KM]
     if other:
         moved = [distance(ends[i]["port"], ports_at[i]) for i in other]
@@ -121,7 +123,7 @@ def main():
         theirs = ask(at[a], at[b])
         millis.append((time.perf_counter() - start) * 1000)
         if "error" in answer or theirs is None:
-            outside.append((a, b, None, None, answer.get("error", "searoute finds no way: both ends of it lie in the Northwest Passage")))
+            outside.append((a, b, None, None, answer.get("error", "searoute finds no way with the Northwest Passage closed")))
             continue
         ends = answer["ends"]
         ours = (answer["km"] - ends[0]["km"] - ends[1]["km"], set(answer["passages"]) & Passage.valid_passages())
