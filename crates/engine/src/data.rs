@@ -1,6 +1,7 @@
 //! Finding and opening what ships: the world file and the parameters.
 
 use crate::error::EngineError;
+use crate::profile::Profiles;
 use landbridge_cost::read_parameters;
 use landbridge_model::parameter::ParameterSet;
 use landbridge_network::cch::Topology;
@@ -21,8 +22,6 @@ pub struct Engine {
     pub world: World,
     /// Its multimodal graph.
     pub graph: Graph,
-    /// Its hierarchy.
-    pub topology: Topology,
     /// Boxes of links.
     pub snapper: Snapper,
     /// Default parameters.
@@ -31,6 +30,8 @@ pub struct Engine {
     pub hash: u128,
     file: WorldFile,
     gazetteer: OnceLock<Gazetteer>,
+    topology: OnceLock<Topology>,
+    pub(crate) profiles: Profiles,
 }
 
 /// The data folder: the one named by `LANDBRIDGE_DATA`, else `data` beside the
@@ -104,9 +105,15 @@ impl Engine {
     pub fn new(file: WorldFile, parameters: ParameterSet) -> Result<Self, EngineError> {
         let world = file.world().map_err(|e| EngineError::input(e.to_string(), ""))?;
         let graph = Graph::of(&world);
-        let (topology, snapper) = rayon::join(|| Topology::build(&graph), || Snapper::new(&world));
+        let snapper = Snapper::new(&world);
         let hash = file.hash();
-        Ok(Self { world, graph, topology, snapper, parameters, hash, file, gazetteer: OnceLock::new() })
+        let (gazetteer, topology) = (OnceLock::new(), OnceLock::new());
+        Ok(Self { world, graph, snapper, parameters, hash, file, gazetteer, topology, profiles: Profiles::default() })
+    }
+
+    /// The hierarchy of the graph, contracted at first use.
+    pub fn topology(&self) -> &Topology {
+        self.topology.get_or_init(|| Topology::build(&self.graph))
     }
 
     /// The table of names, decoded at first use.

@@ -10,6 +10,7 @@ pub mod data;
 pub mod error;
 pub mod explain;
 pub mod itinerary;
+mod profile;
 pub mod resolve;
 pub mod route;
 pub mod snap;

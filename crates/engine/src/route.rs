@@ -4,13 +4,14 @@ use crate::constraint::{Avoid, Constraints};
 use crate::data::Engine;
 use crate::error::EngineError;
 use crate::itinerary::{Builder, Itinerary};
+use crate::profile::{Finder, Towards};
 use crate::resolve::Resolved;
 use crate::snap::{Attachment, Rules};
 use landbridge_cost::{Charge, Rates};
 use landbridge_model::parameter::ParameterSet;
 use landbridge_model::{Cargo, ModeSet};
 use landbridge_network::astar;
-use landbridge_network::cch::{self, INFINITY, Metric, Path, Potential, Query, Seed};
+use landbridge_network::cch::{Direction, INFINITY, Path, Seed};
 use landbridge_network::graph::{ArcId, EdgeRef};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -39,9 +40,14 @@ impl Objective {
         }
     }
 
+    /// Place among [`Self::ALL`].
+    pub(crate) fn lane(self) -> usize {
+        self as usize
+    }
+
     /// A charge as a whole number: seconds, or hundredths of a cent or grams
     /// with one unit an hour, so that of equal ways the faster is taken.
-    fn weight(self, charge: Charge) -> u32 {
+    pub(crate) fn weight(self, charge: Charge) -> u32 {
         let units = match self {
             Self::Time => charge.hours * 3600.0,
             Self::Cost => charge.usd * 10_000.0 + charge.hours,
@@ -103,10 +109,33 @@ pub struct Answer {
 const BESIDE: f64 = 20.0;
 
 /// A path between two places with the attachments it uses.
-struct Found {
+struct Found<'a> {
     attachments: (Attachment, Attachment),
     path: Option<Path>,
     weight: u64,
+    /// Distances to the end, where the search had them all.
+    towards: Option<Towards<'a>>,
+}
+
+/// What all searches of a question by one objective share.
+struct Search<'a> {
+    rules: &'a Rules<'a>,
+    finder: &'a Finder<'a>,
+    objective: Objective,
+}
+
+impl Search<'_> {
+    /// Where a search starts or ends for an attachment.
+    fn seed(&self, a: &Attachment) -> Seed {
+        // A place beside the line costs nothing but should be near it.
+        let offset = self.rules.rates.access(a.offset_km * BESIDE).1;
+        let weight = self.objective.weight(self.rules.charge(a)).saturating_add(self.objective.weight(offset));
+        Seed { node: a.node, weight: weight.min(INFINITY - 1) }
+    }
+
+    fn seeds(&self, attachments: &[Attachment]) -> Vec<Seed> {
+        attachments.iter().map(|a| self.seed(a)).collect()
+    }
 }
 
 impl Engine {
@@ -131,11 +160,10 @@ impl Engine {
             ));
         }
         let attached = attach_all(&rules, &places)?;
-        let metrics = self.customise(&rules);
+        let finder = Finder::new(&rules, &format!("{:?} {year} {:?}", request.cargo, request.set));
         let found: Vec<Option<Itinerary>> = Objective::ALL
             .par_iter()
-            .zip(&metrics)
-            .map(|(&objective, metric)| self.best(&rules, request, &places, &attached, objective, metric))
+            .map(|&objective| self.best(&Search { rules: &rules, finder: &finder, objective }, request, &places, &attached))
             .collect();
         let itineraries: Vec<Itinerary> = found.into_iter().flatten().collect();
         if itineraries.is_empty() {
@@ -160,46 +188,14 @@ impl Engine {
         Ok(parameters)
     }
 
-    /// Weights of the cargo and year, without the run's own closures, which
-    /// the search itself keeps.
-    fn customise(&self, rules: &Rules<'_>) -> [Metric; 3] {
-        let arcs: Vec<[u32; 3]> = (0..u32::try_from(self.graph.arc_count()).unwrap_or(0))
-            .into_par_iter()
-            .map(|raw| self.base_weight(rules, ArcId(raw)))
-            .collect();
-        cch::customise(&self.topology, |arc| arcs.get(arc.0 as usize).copied().unwrap_or([INFINITY; 3]))
-    }
-
-    fn base_weight(&self, rules: &Rules<'_>, arc: ArcId) -> [u32; 3] {
-        if !rules.rates.allows(&self.world, &self.graph, arc, rules.year) {
-            return [INFINITY; 3];
-        }
-        let charge = rules.rates.charge(&self.world, &self.graph, arc);
-        Objective::ALL.map(|o| o.weight(charge))
-    }
-
     /// The best chain through all places by one objective.
-    fn best(
-        &self,
-        rules: &Rules<'_>,
-        request: &Request,
-        places: &[Resolved],
-        attached: &[Vec<Attachment>],
-        objective: Objective,
-        metric: &Metric,
-    ) -> Option<Itinerary> {
-        let lane = Objective::ALL.iter().position(|&o| o == objective)?;
-        let weight = |arc: ArcId| if rules.open(arc) { self.base_weight(rules, arc)[lane] } else { INFINITY };
-        let seed = |a: &Attachment| {
-            // A place beside the line costs nothing but should be near it.
-            let offset = rules.rates.access(a.offset_km * BESIDE).1;
-            Seed { node: a.node, weight: objective.weight(rules.charge(a)).saturating_add(objective.weight(offset)).min(INFINITY - 1) }
-        };
+    fn best(&self, search: &Search<'_>, request: &Request, places: &[Resolved], attached: &[Vec<Attachment>]) -> Option<Itinerary> {
+        let (rules, objective) = (search.rules, search.objective);
         let mut builder = Builder::new(rules, request.cargo.quantity, objective.as_str(), &places.first()?.name);
         let mut starts = attached.first()?.clone();
         let mut ends_chosen = Vec::new();
         for ends in &attached[1..] {
-            let found = self.search(rules, metric, &starts, ends, &seed, &weight, objective)?;
+            let found = self.between(search, &starts, ends)?;
             // The next stretch leaves where this one arrived.
             let arrived = found.attachments.1;
             starts = ends.iter().filter(|a| same_place(a, &arrived)).copied().collect();
@@ -224,7 +220,7 @@ impl Engine {
         if let ([only], [starts, ends]) = (&ends_chosen[..], attached)
             && let Some(path) = &only.path
         {
-            itinerary.next_best = self.next_best(rules, metric, starts, ends, path, objective, &seed, &weight);
+            itinerary.next_best = self.next_best(search, starts, ends, path, only.towards.as_ref());
         }
         Some(itinerary)
     }
@@ -239,27 +235,19 @@ impl Engine {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of one query")]
-    fn search(
-        &self,
-        rules: &Rules<'_>,
-        metric: &Metric,
-        starts: &[Attachment],
-        ends: &[Attachment],
-        seed: &dyn Fn(&Attachment) -> Seed,
-        weight: &dyn Fn(ArcId) -> u32,
-        objective: Objective,
-    ) -> Option<Found> {
-        let (sources, targets): (Vec<Seed>, Vec<Seed>) = (starts.iter().map(seed).collect(), ends.iter().map(seed).collect());
-        let path = if rules.constraints.is_empty() {
-            Query::new(&self.topology).path(&self.topology, metric, &sources, &targets)
-        } else {
-            let mut potential = Potential::new(&self.topology, metric, &targets);
-            astar::shortest_path(&self.graph, weight, &sources, &targets, &mut potential)
-        };
-        let through = path.map(|p| Found { attachments: (starts[p.source], ends[p.target]), weight: u64::from(p.weight), path: Some(p) });
+    fn between<'a>(&self, search: &Search<'a>, starts: &[Attachment], ends: &[Attachment]) -> Option<Found<'a>> {
+        let (rules, objective) = (search.rules, search.objective);
+        let (sources, targets) = (search.seeds(starts), search.seeds(ends));
+        let mut towards = search.finder.towards(objective, &targets);
+        let path = search.finder.path(objective, &sources, &targets, &mut towards);
+        let through = path.map(|p| Found {
+            attachments: (starts[p.source], ends[p.target]),
+            weight: u64::from(p.weight),
+            path: Some(p),
+            towards: Some(towards),
+        });
         // Both places on one link: straight along it.
-        let mut along: Option<Found> = None;
+        let mut along: Option<Found<'_>> = None;
         for a in starts {
             for b in ends.iter().filter(|b| b.partial.zip(a.partial).is_some_and(|(q, p)| q.link == p.link)) {
                 let (Some(p), Some(q)) = (a.partial, b.partial) else { continue };
@@ -268,7 +256,7 @@ impl Engine {
                 let rest = rules.rates.access(a.access_km + b.access_km + (a.offset_km + b.offset_km) * BESIDE).1;
                 let weight = u64::from(objective.weight(part + rest));
                 if along.as_ref().is_none_or(|f| weight < f.weight) {
-                    along = Some(Found { attachments: (*a, *b), path: None, weight });
+                    along = Some(Found { attachments: (*a, *b), path: None, weight, towards: None });
                 }
             }
         }
@@ -281,31 +269,30 @@ impl Engine {
     /// The best way over a border or facility that the path does not use
     /// (single-via paths: Abraham, Delling, Goldberg and Werneck, "Alternative
     /// Routes in Road Networks", JEA 18, 2013).
-    #[expect(clippy::too_many_arguments, reason = "the parts of one query")]
     fn next_best(
         &self,
-        rules: &Rules<'_>,
-        metric: &Metric,
+        search: &Search<'_>,
         starts: &[Attachment],
         ends: &[Attachment],
         path: &Path,
-        objective: Objective,
-        seed: &dyn Fn(&Attachment) -> Seed,
-        weight: &dyn Fn(ArcId) -> u32,
+        towards: Option<&Towards<'_>>,
     ) -> Option<String> {
-        let (sources, targets): (Vec<Seed>, Vec<Seed>) = (starts.iter().map(seed).collect(), ends.iter().map(seed).collect());
-        let (from, to) = if rules.constraints.is_empty() {
-            let run = |seeds: &[Seed], d| cch::Sweep::run(&self.topology, metric, seeds, d).dist;
-            rayon::join(|| run(&sources, cch::Direction::FromSeeds), || run(&targets, cch::Direction::ToSeeds))
-        } else {
-            (astar::distances(&self.graph, weight, &sources, false), astar::distances(&self.graph, weight, &targets, true))
+        let objective = search.objective;
+        let from = search.finder.distances(objective, &search.seeds(starts), Direction::FromSeeds);
+        let computed;
+        let to = match towards {
+            Some(Towards::Exact(distances)) => distances,
+            _ => {
+                computed = search.finder.distances(objective, &search.seeds(ends), Direction::ToSeeds);
+                &computed
+            }
         };
         let used: Vec<String> = path.arcs.iter().filter_map(|a| self.stop_name(*a)).collect();
         let first_stop = self.graph.ends.len() - self.world.docks.len() - self.world.crossing_edges.len();
         let mut best: Option<(u32, String)> = None;
         for edge in first_stop..self.graph.ends.len() {
             for arc in [edge * 2, edge * 2 + 1].map(|raw| ArcId(u32::try_from(raw).unwrap_or(u32::MAX))) {
-                let cost = weight(arc);
+                let cost = search.finder.weight(objective, arc);
                 if cost >= INFINITY {
                     continue;
                 }

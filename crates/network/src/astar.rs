@@ -1,55 +1,53 @@
 //! Searches on the graph itself, for one run's closures.
 
-use crate::cch::{INFINITY, Path, Potential, Seed};
+use crate::cch::{INFINITY, Path, Seed};
 use crate::graph::{ArcId, Graph};
+use crate::world::NodeId;
 use landbridge_model::id::Id;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 /// The shortest path under closures. `weight` gives the cost of an arc, at
-/// least [`INFINITY`] where it is closed; it must be nowhere below the weights
-/// behind `potential`.
+/// least [`INFINITY`] where it is closed; `to_target` a lower bound of the
+/// distance from a node to the nearest target, consistent with the weights,
+/// and [`INFINITY`] where no target can be reached.
+///
+/// Where every arc weighs at least one, which of several shortest paths is
+/// returned depends on graph, weights, sources and targets alone, not on the
+/// bound: all nodes on shortest paths are settled, then the way back takes the
+/// arc with the lowest number that keeps the distance.
 pub fn shortest_path(
     graph: &Graph,
     weight: impl Fn(ArcId) -> u32,
     sources: &[Seed],
     targets: &[Seed],
-    potential: &mut Potential<'_>,
+    mut to_target: impl FnMut(u32) -> u32,
 ) -> Option<Path> {
     let n = graph.node_count();
-    let mut dist = vec![INFINITY; n];
-    let mut pred = vec![ArcId(u32::MAX); n];
-    let mut source_of = vec![0usize; 0];
-    source_of.resize(n, usize::MAX);
+    let mut search = Search { dist: vec![INFINITY; n], pred: vec![ArcId(u32::MAX); n], settled: vec![false; n] };
     let mut heap = BinaryHeap::new();
-    for (k, seed) in sources.iter().enumerate() {
-        if seed.weight < dist[seed.node.index()] {
-            dist[seed.node.index()] = seed.weight;
-            source_of[seed.node.index()] = k;
-            let key = seed.weight.saturating_add(potential.to_target(seed.node.0));
+    for seed in sources {
+        if seed.weight < search.dist[seed.node.index()] {
+            search.dist[seed.node.index()] = seed.weight;
+            let key = seed.weight.saturating_add(to_target(seed.node.0));
             if key < INFINITY {
                 heap.push(Reverse((key, seed.node.0)));
             }
         }
     }
-    let mut best: Option<(u32, usize, u32)> = None;
-    let mut settled = vec![false; n];
+    let mut best: Option<(u32, usize)> = None;
     while let Some(Reverse((key, v))) = heap.pop() {
-        if best.is_some_and(|(weight, ..)| weight <= key) {
+        if best.is_some_and(|(weight, _)| weight < key) {
             break;
         }
-        let node = crate::world::NodeId(v);
-        if std::mem::replace(&mut settled[node.index()], true) {
+        let node = NodeId(v);
+        if std::mem::replace(&mut search.settled[node.index()], true) {
             continue;
         }
-        let base = dist[node.index()];
-        for (k, target) in targets.iter().enumerate() {
-            if target.node == node {
-                let total = base + target.weight;
-                if best.is_none_or(|(weight, ..)| total < weight) {
-                    best = Some((total, k, v));
-                }
-            }
+        let base = search.dist[node.index()];
+        for (k, target) in targets.iter().enumerate().filter(|t| t.1.node == node) {
+            let total = (base + target.weight, k);
+            best = Some(best.map_or(total, |b| b.min(total)));
         }
         for &arc in graph.out_arcs(node) {
             let cost = weight(arc);
@@ -58,28 +56,51 @@ pub fn shortest_path(
             }
             let head = graph.head(arc);
             let next = base + cost;
-            if next < dist[head.index()] && !settled[head.index()] {
-                let key = next.saturating_add(potential.to_target(head.0));
+            if next < search.dist[head.index()] && !search.settled[head.index()] {
+                let key = next.saturating_add(to_target(head.0));
                 if key >= INFINITY {
                     continue;
                 }
-                dist[head.index()] = next;
-                pred[head.index()] = arc;
-                source_of[head.index()] = source_of[node.index()];
+                search.dist[head.index()] = next;
+                search.pred[head.index()] = arc;
                 heap.push(Reverse((key, head.0)));
             }
         }
     }
-    let (weight, target, end) = best?;
-    let mut arcs = Vec::new();
-    let mut node = crate::world::NodeId(end);
-    while pred[node.index()].0 != u32::MAX {
-        let arc = pred[node.index()];
-        arcs.push(arc);
-        node = graph.tail(arc);
+    let (total, target) = best?;
+    let (source, arcs) = search.back(graph, weight, sources, targets.get(target)?.node);
+    Some(Path { weight: total, arcs, source, target })
+}
+
+/// What a search knows of each node.
+struct Search {
+    dist: Vec<u32>,
+    pred: Vec<ArcId>,
+    settled: Vec<bool>,
+}
+
+impl Search {
+    /// The source seed and the arcs of the way to a node.
+    fn back(&self, graph: &Graph, weight: impl Fn(ArcId) -> u32, sources: &[Seed], mut node: NodeId) -> (usize, Vec<ArcId>) {
+        let mut arcs = Vec::new();
+        loop {
+            let dist = self.dist[node.index()];
+            if let Some(k) = sources.iter().position(|s| s.node == node && s.weight == dist) {
+                arcs.reverse();
+                return (k, arcs);
+            }
+            let keeps = |arc: &ArcId| {
+                let tail = graph.tail(*arc).index();
+                let nearer = self.settled[tail] && self.dist[tail] < dist;
+                nearer && weight(*arc).checked_add(self.dist[tail]) == Some(dist)
+            };
+            let back = graph.out_arcs(node).iter().map(|&a| graph.reverse(a)).filter(keeps).min();
+            // Only an arc that weighs nothing leaves the distance as it is.
+            let arc = back.unwrap_or(self.pred[node.index()]);
+            arcs.push(arc);
+            node = graph.tail(arc);
+        }
     }
-    arcs.reverse();
-    Some(Path { weight, arcs, source: source_of[end as usize], target })
 }
 
 /// Distance of every node from the seeds (or to them), under closures.
@@ -93,7 +114,7 @@ pub fn distances(graph: &Graph, weight: impl Fn(ArcId) -> u32, seeds: &[Seed], t
         }
     }
     while let Some(Reverse((base, v))) = heap.pop() {
-        let node = crate::world::NodeId(v);
+        let node = NodeId(v);
         if base > dist[node.index()] {
             continue;
         }

@@ -28,7 +28,13 @@ fn way(sketch: &Sketch, question: &str, closed: &str) -> String {
         Query::new(&topology).path(&topology, &metric, &ends[0], &ends[1])
     } else {
         let mut potential = Potential::new(&topology, &metric, &ends[1]);
-        astar::shortest_path(&graph, |arc| if shut(arc) { INFINITY } else { metres(arc) }, &ends[0], &ends[1], &mut potential)
+        astar::shortest_path(
+            &graph,
+            |arc| if shut(arc) { INFINITY } else { metres(arc) },
+            &ends[0],
+            &ends[1],
+            |node| potential.to_target(node),
+        )
     };
     path.map_or("-".to_owned(), |p| sketch.spell(&graph, &p.arcs))
 }
@@ -190,7 +196,7 @@ proptest! {
                     let path = query.path(&topology, metric, &sources, &target);
                     check_path(&edges, &sources, t, path.as_ref(), plain[t], open)?;
                     let mut potential = Potential::new(&topology, metric, &target);
-                    let path = astar::shortest_path(&graph, shut, &sources, &target, &mut potential);
+                    let path = astar::shortest_path(&graph, shut, &sources, &target, |node| potential.to_target(node));
                     check_path(&edges, &sources, t, path.as_ref(), without[t], shut)?;
                 }
             }

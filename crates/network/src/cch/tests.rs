@@ -85,7 +85,7 @@ proptest! {
                     check_path(&graph, &weights, &seeds, &target, &path)?;
                 }
                 let mut potential = Potential::new(&topology, &metric, &target);
-                let found = astar::shortest_path(&graph, weight, &seeds, &target, &mut potential);
+                let found = astar::shortest_path(&graph, weight, &seeds, &target, |node| potential.to_target(node));
                 prop_assert_eq!(found.as_ref().map(|p| p.weight), expected);
                 if let Some(path) = found {
                     check_path(&graph, &weights, &seeds, &target, &path)?;
@@ -104,8 +104,29 @@ proptest! {
         for (t, &reached) in oracle.iter().enumerate() {
             let target = [seed(u32::try_from(t).unwrap_or(0), 0)];
             let mut potential = Potential::new(&topology, &metric, &target);
-            let found = astar::shortest_path(&graph, shut, &[seed(0, 0)], &target, &mut potential);
+            let found = astar::shortest_path(&graph, shut, &[seed(0, 0)], &target, |node| potential.to_target(node));
             prop_assert_eq!(found.map(|p| p.weight), Some(reached).filter(|&d| d < INFINITY));
+        }
+    }
+
+    #[test]
+    fn which_path_is_found_does_not_depend_on_the_bound((graph, weights) in graph_strategy(), closed in 0u32..60) {
+        let topology = Topology::build(&graph);
+        // Few different weights, so that many paths are equally short.
+        let open = |arc: ArcId| if weights[arc.0 as usize] < INFINITY { 1 + weights[arc.0 as usize] % 3 } else { INFINITY };
+        let shut = |arc: ArcId| if arc.0 / 2 % 60 == closed { INFINITY } else { open(arc) };
+        let [metric] = customise(&topology, |arc| [open(arc)]);
+        let sources = [seed(0, 2), seed(1, 1), seed(0, 2)];
+        for t in 0..graph.node_count() {
+            let t = u32::try_from(t).unwrap_or(0);
+            let targets = [seed(t, 1), seed(t / 2, 2), seed(t, 1)];
+            let exact = astar::distances(&graph, shut, &targets, true);
+            let mut potential = Potential::new(&topology, &metric, &targets);
+            let blind = astar::shortest_path(&graph, shut, &sources, &targets, |_| 0);
+            let guided = astar::shortest_path(&graph, shut, &sources, &targets, |node| potential.to_target(node));
+            let led = astar::shortest_path(&graph, shut, &sources, &targets, |node| exact[node as usize]);
+            prop_assert_eq!(&blind, &guided);
+            prop_assert_eq!(&blind, &led);
         }
     }
 }
