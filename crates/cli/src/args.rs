@@ -21,7 +21,7 @@ pub(crate) enum Command {
     Route(RouteArgs),
     /// Where the figures of a parameter, crossing, facility, passage or line come from
     Explain {
-        /// Name, id or UN/LOCODE
+        /// Name, id, UN/LOCODE, or lat,lon for the links there
         name: String,
         /// Print JSON
         #[arg(long)]

@@ -126,7 +126,7 @@ fn notes_go_to_stderr_and_a_closed_pipe_is_no_failure() {
 
 #[test]
 fn what_can_be_explained_is_in_the_shipped_data() {
-    for name in ["Alashankou", "road.speed_kmh", "suez", "CNSHA"] {
+    for name in ["Alashankou", "road.speed_kmh", "suez", "CNSHA", "52.5,117.0"] {
         let output = landbridge(&["explain", name, "--json"]);
         assert!(output.status.success(), "{name}");
         let facts: Value = serde_json::from_str(&stdout(&output)).unwrap();

@@ -31,7 +31,16 @@ fn explanations() {
         "explain",
         &all_seen(
             &data,
-            &[&["explain", "bravo"], &["explain", "KZDLT", "--json"], &["explain", "narrows"], &["explain", "nowhere"], &["explain", ""]],
+            &[
+                &["explain", "bravo"],
+                &["explain", "KZDLT", "--json"],
+                &["explain", "narrows"],
+                &["explain", "-0.05,1.0"],
+                &["explain", "50,50"],
+                &["explain", "91,0"],
+                &["explain", "nowhere"],
+                &["explain", ""],
+            ],
         ),
     );
 }

@@ -2,7 +2,7 @@
 
 use crate::snap::{Attachment, Rules};
 use landbridge_cost::{Charge, Rates};
-use landbridge_model::{Confidence, Mode, Point};
+use landbridge_model::{Confidence, Mode, Point, Provenance};
 use landbridge_network::graph::{ArcId, EdgeRef};
 use landbridge_network::world::CountryId;
 use serde::Serialize;
@@ -108,6 +108,12 @@ pub struct Basis {
     pub km_derived: f64,
     /// Share of the border hours read in a source.
     pub border_hours_seen: f64,
+    /// Kilometres of the same way when no line's own official length is used:
+    /// the map's, times the factor of its country or region. A stretch that the
+    /// map lacks keeps its official length.
+    pub withheld_km: f64,
+    /// Share of the kilometres on stretches that the map lacks, drawn straight.
+    pub km_supplied: f64,
 }
 
 /// The best chain by one objective.
@@ -143,6 +149,8 @@ pub struct Builder<'a> {
     /// Mode and place of an unloading not yet matched by a loading.
     unloaded: Option<(String, String, Charge, u16)>,
     km_by: [f64; 3],
+    withheld_km: f64,
+    supplied_km: f64,
     border_hours: [f64; 2],
 }
 
@@ -159,6 +167,8 @@ impl<'a> Builder<'a> {
             here: start.to_owned(),
             unloaded: None,
             km_by: [0.0; 3],
+            withheld_km: 0.0,
+            supplied_km: 0.0,
             border_hours: [0.0; 2],
         }
     }
@@ -193,6 +203,7 @@ impl<'a> Builder<'a> {
     fn access(&mut self, to: &str, straight_km: f64, shape: Vec<Point>) {
         let (km, charge) = self.rules.rates.access(straight_km);
         self.km_by[2] += km;
+        self.withheld_km += km;
         let mut leg = Leg { mode: "access".to_owned(), from: self.here.clone(), to: to.to_owned(), km, shape, ..Leg::default() };
         self.add(&mut leg, charge);
         self.itinerary.legs.push(leg);
@@ -249,6 +260,10 @@ impl<'a> Builder<'a> {
             Confidence::Recalled => 1,
             Confidence::Derived => 2,
         }] += km;
+        self.withheld_km += f64::from(world.links[id].withheld_metres) / 1000.0 * share;
+        if class.provenance == Provenance::Supplied {
+            self.supplied_km += km;
+        }
         let mut shape = world.shape(id);
         if arc.is_backward() {
             shape.reverse();
@@ -335,6 +350,7 @@ impl<'a> Builder<'a> {
         let (handling, approach) = (self.rules.rates.handling(dock), self.rules.rates.approach(dock));
         let km = f64::from(dock.metres) / 1000.0;
         self.km_by[2] += km;
+        self.withheld_km += km;
         let (a, b) = (world.facilities[dock.facility].position, world.position(dock.node));
         let unloading = arc.is_backward();
         let mut leg = if unloading {
@@ -410,6 +426,8 @@ impl<'a> Builder<'a> {
             km_seen: self.km_by[0] / km,
             km_recalled: self.km_by[1] / km,
             km_derived: self.km_by[2] / km,
+            withheld_km: self.withheld_km,
+            km_supplied: self.supplied_km / km,
             border_hours_seen: if border > 0.0 { self.border_hours[0] / border } else { 0.0 },
         };
         self.itinerary

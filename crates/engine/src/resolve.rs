@@ -156,7 +156,7 @@ impl Engine {
 }
 
 /// Coordinates `lat,lon`, if the text is two numbers.
-fn coordinates(text: &str) -> Result<Option<Point>, EngineError> {
+pub(crate) fn coordinates(text: &str) -> Result<Option<Point>, EngineError> {
     let Some((lat, lon)) = text.split_once(',') else { return Ok(None) };
     let (Ok(lat), Ok(lon)) = (lat.trim().parse::<f64>(), lon.trim().parse::<f64>()) else { return Ok(None) };
     let point = Point::new(lat, lon);

@@ -56,6 +56,18 @@ impl Lifespan {
     }
 }
 
+impl std::fmt::Display for Lifespan {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.opened, self.closed) {
+            (u16::MAX, _) => write!(f, "planned, no year known"),
+            (0, 0) => write!(f, "always"),
+            (opened, 0) => write!(f, "from {opened}"),
+            (0, closed) => write!(f, "until {closed}"),
+            (opened, closed) => write!(f, "from {opened} until {closed}"),
+        }
+    }
+}
+
 /// Where a link or facility comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -1,7 +1,11 @@
-//! Where the figures of a crossing, facility, parameter or passage come from.
+//! Where the figures of a link, crossing, facility, parameter or passage come
+//! from.
+
+mod link;
 
 use crate::data::Engine;
 use crate::error::EngineError;
+use crate::resolve::coordinates;
 use serde::Serialize;
 
 /// One figure with its source.
@@ -21,14 +25,19 @@ pub struct Fact {
 
 impl Engine {
     /// All facts about what a text names: a parameter, a crossing, a
-    /// facility, a passage or a line.
+    /// facility, a passage, a line, or by `lat,lon` the links there.
     ///
     /// # Errors
     /// Nothing is known by that name.
     pub fn explain(&self, text: &str) -> Result<Vec<Fact>, EngineError> {
         let wanted = text.trim().to_lowercase();
         if wanted.is_empty() {
-            return Err(EngineError::input("nothing was named", "name a parameter, crossing, facility, passage or line"));
+            return Err(EngineError::input("nothing was named", "name a parameter, crossing, facility, passage or line, or a point as lat,lon"));
+        }
+        if let Some(at) = coordinates(&wanted)? {
+            let facts = self.explain_links(at);
+            let nothing = || EngineError::none(format!("no link lies within 25 km of {wanted}"), "name a point nearer to a line");
+            return if facts.is_empty() { Err(nothing()) } else { Ok(facts) };
         }
         let mut facts = Vec::new();
         let fact = |subject: &str, what: &str, value: String, basis: &str, source: &str| Fact {
@@ -105,7 +114,7 @@ impl Engine {
         if facts.is_empty() {
             return Err(EngineError::none(
                 format!("nothing is known by the name '{text}'"),
-                "name a parameter (road.speed_kmh), crossing, facility, UN/LOCODE, passage or line",
+                "name a parameter (road.speed_kmh), crossing, facility, UN/LOCODE, passage, line, or a point as lat,lon",
             ));
         }
         Ok(facts)
