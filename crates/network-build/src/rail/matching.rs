@@ -81,6 +81,8 @@ struct Stations {
     nodes: BTreeMap<StationKey, Vec<(u32, f64, u16)>>,
     /// Nodes made for stations that the map lacks, by gauge.
     made: BTreeMap<(StationKey, u16), u32>,
+    /// Where a section that follows the map ends, by gauge.
+    met: BTreeMap<(StationKey, u16), u32>,
 }
 
 impl Stations {
@@ -107,7 +109,7 @@ impl Stations {
                 });
             }
         }
-        Self { nodes, made: BTreeMap::new() }
+        Self { nodes, made: BTreeMap::new(), met: BTreeMap::new() }
     }
 }
 
@@ -134,6 +136,16 @@ fn match_run(
         .map(|(name, at)| stations.nodes.get(&key(name, at)).cloned().unwrap_or_default())
         .collect();
     let chosen = viterbi(draft, adjacency, run, &candidates);
+    // A supplied section meets a neighbour that follows the map where that ends,
+    // and so does a later line from the same station.
+    for (section, (from, to, way)) in run.iter().zip(&chosen) {
+        let ends = [(&section.from_station, section.from, from), (&section.to_station, section.to, to)];
+        for (name, at, node) in ends.into_iter().filter(|_| way.is_some()) {
+            if let Some((node, _)) = node {
+                stations.met.insert((key(name, at), section.gauge_mm), *node);
+            }
+        }
+    }
     let mut by_country: BTreeMap<CountryId, (f64, f64)> = BTreeMap::new();
     for (i, section) in run.iter().enumerate() {
         let line = LineId(u32::try_from(lines.len()).unwrap_or(u32::MAX));
@@ -320,8 +332,9 @@ fn apply(draft: &mut Draft, edges: &[u32], section: &Section, line: LineId) -> O
     whole.then_some(((map_km, map_km * scale), country))
 }
 
-/// The node of a station for a supplied line: the chosen one where it is near
-/// and of the right gauge, else one made for the station.
+/// The node of a station for a supplied line: where another section that
+/// follows the map ends, else the chosen one where it is near and of the right
+/// gauge, else one made for the station.
 fn station_node(
     draft: &mut Draft,
     stations: &mut Stations,
@@ -332,6 +345,9 @@ fn station_node(
     context: &Context<'_>,
 ) -> u32 {
     let station = key(name, at);
+    if let Some(&node) = stations.met.get(&(station.clone(), section.gauge_mm)) {
+        return node;
+    }
     let same_gauge = stations.nodes.get(&station).into_iter().flatten().find(|c| c.2 == section.gauge_mm && c.1 <= ATTACH_KM);
     if let Some(&(node, ..)) = same_gauge {
         return chosen

@@ -8,6 +8,7 @@ use crate::thread::{candidates, thread};
 use landbridge_formats::table::{Table, saturating_u16};
 use landbridge_model::{Confidence, Findings, Lifespan, Mode, Point, Provenance};
 use landbridge_network::world::{CountryId, Line, LineId};
+use std::collections::HashSet;
 
 /// A passenger-only line.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,6 +98,7 @@ pub fn mark(draft: &mut Draft, passenger: &[PassengerLine], lines: &mut Vec<Line
         passenger.iter().map(|l| l.stations.iter().map(|&p| stops(draft, &mut index, l, p)).collect()).collect();
     let adjacency = draft.adjacency();
     let mut marked = Marked::default();
+    let mut shared = HashSet::new();
     for (line, stations) in passenger.iter().zip(&stations) {
         let straight: f64 = line.stations.windows(2).map(|w| w[0].km_to(w[1])).sum();
         // Freight track is dear, so that the way keeps to the line's own, and
@@ -119,7 +121,13 @@ pub fn mark(draft: &mut Draft, passenger: &[PassengerLine], lines: &mut Vec<Line
             if (km - share).abs() <= share * FIT_SHARE + 4.0 && own >= km * 0.4 {
                 marked.found += 1;
                 for e in way {
-                    close(&mut draft.edges[e as usize], id, share / km, line);
+                    if draft.edges[e as usize].class.mode == Mode::Rail && draft.edges[e as usize].official.is_some() {
+                        if shared.insert(e) {
+                            draft.add_edge(beside(&draft.edges[e as usize], id, line));
+                        }
+                    } else {
+                        close(&mut draft.edges[e as usize], id, share / km, line);
+                    }
                 }
             } else {
                 marked.supplied += 1;
@@ -164,6 +172,16 @@ fn close(edge: &mut DraftEdge, id: LineId, scale: f64, line: &PassengerLine) {
     edge.class.provenance = Provenance::Backbone;
     edge.class.confidence = line.confidence;
     edge.official = Some(edge.km * scale);
+}
+
+/// The passenger line where it runs on the track of a freight line, which
+/// keeps its own edge.
+fn beside(freight: &DraftEdge, id: LineId, line: &PassengerLine) -> DraftEdge {
+    let mut edge = freight.clone();
+    edge.class.mode = Mode::RailPassenger;
+    edge.class.line = Some(id);
+    edge.class.lifespan = line.lifespan;
+    edge
 }
 
 #[cfg(test)]
