@@ -49,7 +49,7 @@ pub fn candidates(draft: &mut Draft, index: &mut EdgeIndex, p: Point, within_km:
 /// A straight stretch at least this long is drawn coarsely.
 const COARSE_KM: f64 = 25.0;
 /// Farthest that a point may lie from the straight stretch it is on.
-const BEND_KM: f64 = 60.0;
+const BEND_KM: f64 = 80.0;
 /// What the way over the point may exceed the stretch's own length by.
 const BEND_SHARE: f64 = 1.05;
 /// Kilometres of way that a kilometre beside a coarse stretch is worth: the

@@ -123,7 +123,7 @@ pub fn mark(draft: &mut Draft, passenger: &[PassengerLine], lines: &mut Vec<Line
                 for e in way {
                     if draft.edges[e as usize].class.mode == Mode::Rail && draft.edges[e as usize].official.is_some() {
                         if shared.insert(e) {
-                            draft.add_edge(beside(&draft.edges[e as usize], id, line));
+                            draft.add_edge(beside(&draft.edges[e as usize], id, share / km, line));
                         }
                     } else {
                         close(&mut draft.edges[e as usize], id, share / km, line);
@@ -176,8 +176,9 @@ fn close(edge: &mut DraftEdge, id: LineId, scale: f64, line: &PassengerLine) {
 
 /// The passenger line where it runs on the track of a freight line, which
 /// keeps its own edge.
-fn beside(freight: &DraftEdge, id: LineId, line: &PassengerLine) -> DraftEdge {
+fn beside(freight: &DraftEdge, id: LineId, scale: f64, line: &PassengerLine) -> DraftEdge {
     let mut edge = freight.clone();
+    edge.official = Some(edge.km * scale);
     edge.class.mode = Mode::RailPassenger;
     edge.class.line = Some(id);
     edge.class.lifespan = line.lifespan;
