@@ -8,6 +8,7 @@ use crate::curated::{self, Countries};
 use crate::draft::Draft;
 use crate::rail::{backbone, matching, passenger};
 use crate::report::Report;
+use crate::rules::Rules;
 use crate::sources::{SourceError, airports, archive, cities, marnet, scgraph, territory::Territory};
 use crate::supply::Context;
 use crate::{facility, gauge::Gauges, layers, names, road, weld};
@@ -32,9 +33,10 @@ const STUB_ROAD_KM: f64 = 8.0;
 const PIECE_KM: f64 = 15.0;
 
 /// Curated tables that the build reads.
-pub const TABLES: [&str; 16] = [
+pub const TABLES: [&str; 17] = [
     "air_lanes.csv",
     "airports.csv",
+    "build.toml",
     "closed_borders.csv",
     "crossings.csv",
     "customs_unions.csv",
@@ -105,6 +107,7 @@ pub type ReadTable<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
 pub fn build(packages: &Packages<'_>, table: &ReadTable<'_>, log: &dyn Fn(&str)) -> Result<Built, BuildError> {
     let mut findings = Findings::default();
     let mut report = Report::default();
+    let rules = Rules::read(&table("build.toml")?)?;
     log("countries and places");
     let rows = cities::parse_countries(&archive::read_text(packages.geonames, "data/countries.json")?)?;
     let gdp = gdp(packages.geopandas)?;
@@ -135,7 +138,7 @@ pub fn build(packages: &Packages<'_>, table: &ReadTable<'_>, log: &dyn Fn(&str))
     let (pipelines, pipe_ends) = layers::pipelines(&table("pipelines.csv")?, &countries, &mut lines, &mut findings)?;
     let positions = airports::parse(&archive::read_text(packages.airports, "airports.csv")?, &mut findings)?;
     let (air, cargo_airports) =
-        layers::air(&table("airports.csv")?, &table("air_lanes.csv")?, &positions, &countries, &mut lines, &mut findings)?;
+        layers::air(&table("airports.csv")?, &table("air_lanes.csv")?, &positions, &countries, &rules, &mut lines, &mut findings)?;
     let towns = cities::parse_cities(&archive::read_text(packages.geonames, "data/cities15000.json")?)?;
 
     log("facilities");
@@ -153,11 +156,11 @@ pub fn build(packages: &Packages<'_>, table: &ReadTable<'_>, log: &dyn Fn(&str))
     report.terminals = list.len();
     facility::add_sea_ports(&mut list, &ports, &countries, "port gazetteer of the package searoute");
     facility::add_airports(&mut list, &cargo_airports, &positions, air_offset, &countries);
-    facility::add_river_ports(&mut list, &river_ports, &draft, water_offset);
+    facility::add_river_ports(&mut list, &river_ports, &draft, water_offset, &rules);
     facility::add_ferry_ends(&mut list, &ferry_ends, &draft, ferry_offset);
     facility::add_pipeline_ends(&mut list, &pipe_ends, &draft, pipe_offset);
-    facility::add_stations(&mut list, &towns, &draft, &countries);
-    facility::dock_all(&mut list, &mut draft, &|p| lookup.territory.country_at(p).is_some());
+    facility::add_stations(&mut list, &towns, &draft, &countries, &rules);
+    facility::dock_all(&mut list, &mut draft, &rules, &|p| lookup.territory.country_at(p).is_some());
     for f in list.iter().filter(|f| f.docks.is_empty()) {
         report.undocked.push(f.name.clone());
     }

@@ -4,6 +4,7 @@ use crate::curated::Countries;
 use crate::draft::Draft;
 use crate::layers::{CargoAirport, End, RiverPort};
 use crate::locate::EdgeIndex;
+use crate::rules::Rules;
 use crate::sources::airports::Airport;
 use crate::sources::cities::City;
 use crate::sources::marnet::SeaPort;
@@ -12,24 +13,8 @@ use landbridge_model::{Confidence, Findings, Lifespan, Mode, Point, Severity};
 use landbridge_network::world::{CountryId, FacilityKind};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How far a facility may lie from the network of a mode.
-const ROAD_KM: f64 = 40.0;
-const RAIL_KM: f64 = 10.0;
-const SEA_KM: f64 = 250.0;
-/// Ports that only the gazetteer knows: many of them lie up a river, where the
-/// sea network does not go.
-const SEA_GAZETTEER_KM: f64 = 70.0;
-/// Farther ones are tied up to `SEA_KM` where a road reaches them and the
-/// straight way to the sea network runs over no more land than this.
-const SEA_LAND_KM: f64 = 20.0;
-/// How close together that way is looked at.
+/// How close together the way to a sea lane is looked at.
 const SEA_STEP_KM: f64 = 2.0;
-const RIVER_KM: f64 = 8.0;
-/// A town gets a freight station when a track is this near and no terminal of
-/// the table is within `STATION_APART_KM`.
-const STATION_RAIL_KM: f64 = 6.0;
-const STATION_APART_KM: f64 = 15.0;
-const STATION_POPULATION: u32 = 40_000;
 
 /// A facility before the world is put together.
 #[derive(Clone, Debug)]
@@ -173,14 +158,14 @@ pub fn add_airports(
 
 /// River ports: onto a seaport or terminal of the same place where there is
 /// one, else as facilities of their own.
-pub fn add_river_ports(list: &mut Vec<DraftFacility>, ports: &[RiverPort], draft: &Draft, offset: u32) {
+pub fn add_river_ports(list: &mut Vec<DraftFacility>, ports: &[RiverPort], draft: &Draft, offset: u32, rules: &Rules) {
     for port in ports {
         let node = port.node + offset;
         let at = draft.nodes[node as usize].at;
         let code = if port.sea_port.is_empty() { &port.unlocode } else { &port.sea_port };
         let same = |f: &DraftFacility| {
             let coded = !code.is_empty() && &f.unlocode == code && f.position.km_to(at) < 60.0;
-            let near = f.modes.contains("waterway") && f.position.km_to(at) < RIVER_KM;
+            let near = f.modes.contains("waterway") && f.position.km_to(at) < rules.river_km;
             f.kind != FacilityKind::Airport && (coded || near)
         };
         if let Some(facility) = list.iter_mut().find(|f| same(f)) {
@@ -244,15 +229,15 @@ pub fn add_pipeline_ends(list: &mut Vec<DraftFacility>, ends: &[End], draft: &Dr
 }
 
 /// Freight stations of towns on the railway where the table has no terminal.
-pub fn add_stations(list: &mut Vec<DraftFacility>, cities: &[City], draft: &Draft, countries: &Countries) {
+pub fn add_stations(list: &mut Vec<DraftFacility>, cities: &[City], draft: &Draft, countries: &Countries, rules: &Rules) {
     let index = EdgeIndex::new(draft, |e| e.class.mode == Mode::Rail);
     let mut taken: Vec<Point> =
         list.iter().filter(|f| matches!(f.kind, FacilityKind::RailTerminal | FacilityKind::DryPort)).map(|f| f.position).collect();
-    let mut towns: Vec<&City> = cities.iter().filter(|c| c.population >= STATION_POPULATION).collect();
+    let mut towns: Vec<&City> = cities.iter().filter(|c| f64::from(c.population) >= rules.station_population).collect();
     towns.sort_by_key(|c| (std::cmp::Reverse(c.population), c.geonameid));
     for city in towns {
         let at = city.position();
-        if taken.iter().any(|p| p.km_to(at) < STATION_APART_KM) || index.near(draft, at, STATION_RAIL_KM).is_empty() {
+        if taken.iter().any(|p| p.km_to(at) < rules.station_apart_km) || index.near(draft, at, rules.station_rail_km).is_empty() {
             continue;
         }
         taken.push(at);
@@ -265,7 +250,7 @@ pub fn add_stations(list: &mut Vec<DraftFacility>, cities: &[City], draft: &Draf
 }
 
 /// Ties every facility to the networks it serves.
-pub fn dock_all(list: &mut [DraftFacility], draft: &mut Draft, is_land: &dyn Fn(Point) -> bool) {
+pub fn dock_all(list: &mut [DraftFacility], draft: &mut Draft, rules: &Rules, is_land: &dyn Fn(Point) -> bool) {
     let mut road = EdgeIndex::new(draft, |e| e.class.mode == Mode::Road);
     let mut rail = EdgeIndex::new(draft, |e| e.class.mode == Mode::Rail);
     let sea_nodes = sea_tree(draft);
@@ -274,7 +259,7 @@ pub fn dock_all(list: &mut [DraftFacility], draft: &mut Draft, is_land: &dyn Fn(
         let at = facility.position;
         if wants("road") {
             // Nearest road of the own country first: a border river is no street.
-            let near = road.near(draft, at, ROAD_KM);
+            let near = road.near(draft, at, rules.road_km);
             let best = near.iter().find(|n| draft.edges[n.edge as usize].class.country == facility.country).or(near.first());
             if let Some(n) = best.copied() {
                 let node = road.node_at(draft, &n, 0.5);
@@ -288,7 +273,7 @@ pub fn dock_all(list: &mut [DraftFacility], draft: &mut Draft, is_land: &dyn Fn(
         };
         if railway {
             let mut seen: BTreeSet<u16> = BTreeSet::new();
-            for n in rail.near(draft, at, RAIL_KM) {
+            for n in rail.near(draft, at, rules.rail_km) {
                 let edge = &draft.edges[n.edge as usize];
                 let gauge = edge.class.gauge_mm;
                 let fits = facility.gauges.is_empty() || facility.gauges.contains(&gauge);
@@ -306,10 +291,10 @@ pub fn dock_all(list: &mut [DraftFacility], draft: &mut Draft, is_land: &dyn Fn(
         let maritime = matches!(facility.kind, FacilityKind::Seaport | FacilityKind::FerryPort) || facility.modes.contains("sea");
         if maritime
             && let Some((node, km)) = nearest_sea(&sea_nodes, at)
-            && (km <= if facility.modes.is_empty() { SEA_GAZETTEER_KM } else { SEA_KM }
-                || km <= SEA_KM
+            && (km <= if facility.modes.is_empty() { rules.sea_gazetteer_km } else { rules.sea_km }
+                || km <= rules.sea_km
                     && facility.docks.iter().any(|d| d.1 == Mode::Road)
-                    && land_km(at, draft.nodes[node as usize].at, is_land) <= SEA_LAND_KM)
+                    && land_km(at, draft.nodes[node as usize].at, is_land) <= rules.sea_land_km)
         {
             facility.docks.push((node, Mode::Sea, 0, km));
         }
@@ -363,7 +348,8 @@ mod tests {
     fn modes_at(lon: f64, is_land: &dyn Fn(Point) -> bool) -> Vec<Mode> {
         let port = DraftFacility::plain("port", FacilityKind::Seaport, CountryId(1), Point::new(0.0, lon));
         let mut list = [port];
-        dock_all(&mut list, &mut coast(), is_land);
+        let rules = Rules::read(include_str!("../../../data/network/build.toml")).expect("it ships");
+        dock_all(&mut list, &mut coast(), &rules, is_land);
         list[0].docks.iter().map(|d| d.1).collect()
     }
 

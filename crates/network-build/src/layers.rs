@@ -3,6 +3,7 @@
 
 use crate::curated::Countries;
 use crate::draft::{Draft, DraftEdge, number, plain_class};
+use crate::rules::Rules;
 use crate::sources::marnet::SeaNetwork;
 use landbridge_formats::table::{Row, Table, saturating_u16};
 use landbridge_model::{Findings, Mode, Point, Provenance, Severity};
@@ -244,12 +245,6 @@ pub struct CargoAirport {
     pub node: u32,
 }
 
-/// Range of a loaded freighter without a stop in kilometres (Boeing 777F at
-/// full payload, manufacturer's figure about 9,200 km; 747-8F 8,100).
-const FREIGHTER_RANGE_KM: f64 = 9000.0;
-/// Hubs that a smaller airport is tied to.
-const HUBS_PER_AIRPORT: usize = 6;
-
 /// Airports as nodes; lanes from the table, between all hubs within range,
 /// and from each other airport to its nearest hubs.
 pub fn air(
@@ -257,6 +252,7 @@ pub fn air(
     lanes: &str,
     positions: &BTreeMap<String, crate::sources::airports::Airport>,
     countries: &Countries,
+    rules: &Rules,
     lines: &mut Vec<Line>,
     findings: &mut Findings,
 ) -> Result<(Draft, Vec<CargoAirport>), String> {
@@ -294,10 +290,10 @@ pub fn air(
     let km = |a: usize, b: usize| draft.nodes[list[a].node as usize].at.km_to(draft.nodes[list[b].node as usize].at);
     for a in 0..list.len() {
         let mut others: Vec<(f64, usize)> =
-            (0..list.len()).filter(|&b| b != a && list[b].hub).map(|b| (km(a, b), b)).filter(|p| p.0 <= FREIGHTER_RANGE_KM).collect();
+            (0..list.len()).filter(|&b| b != a && list[b].hub).map(|b| (km(a, b), b)).filter(|p| p.0 <= rules.freighter_range_km).collect();
         others.sort_by(|x, y| x.0.total_cmp(&y.0));
         if !list[a].hub {
-            others.truncate(HUBS_PER_AIRPORT);
+            others.truncate(usize::from(saturating_u16(rules.hubs)));
         }
         for (_, b) in others {
             pairs.entry((a.min(b), a.max(b))).or_insert_with(|| plain_class(Mode::Air, Provenance::Derived));

@@ -19,6 +19,7 @@ pub mod order;
 pub mod rail;
 pub mod report;
 pub mod road;
+pub mod rules;
 pub mod sources;
 pub mod supply;
 pub mod thread;
