@@ -22,6 +22,7 @@ pub(crate) enum Command {
     /// Where the figures of a parameter, crossing, facility, passage or line come from
     Explain {
         /// Name, id, UN/LOCODE, or lat,lon for the links there
+        #[arg(allow_hyphen_values = true)]
         name: String,
         /// Print JSON
         #[arg(long)]

@@ -32,7 +32,10 @@ impl Engine {
     pub fn explain(&self, text: &str) -> Result<Vec<Fact>, EngineError> {
         let wanted = text.trim().to_lowercase();
         if wanted.is_empty() {
-            return Err(EngineError::input("nothing was named", "name a parameter, crossing, facility, passage or line, or a point as lat,lon"));
+            return Err(EngineError::input(
+                "nothing was named",
+                "name a parameter, crossing, facility, passage or line, or a point as lat,lon",
+            ));
         }
         if let Some(at) = coordinates(&wanted)? {
             let facts = self.explain_links(at);

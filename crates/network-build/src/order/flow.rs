@@ -123,7 +123,7 @@ impl<'a> Flow<'a> {
                     queue.push_back(to);
                 }
             };
-            if state % 2 == 0 {
+            if state.is_multiple_of(2) {
                 match self.from[v as usize] {
                     NONE => visit(2 * v + 1, &mut self.level),
                     u if u != v => visit(2 * u + 1, &mut self.level),
@@ -148,7 +148,7 @@ impl<'a> Flow<'a> {
         while let Some(&state) = path.last() {
             let v = state / 2;
             let deeper = |to: u32, level: &[u32]| level[to as usize] != NONE && level[to as usize] == level[state as usize] + 1;
-            let step = if state % 2 == 0 {
+            let step = if state.is_multiple_of(2) {
                 let spent = std::mem::replace(&mut self.spent[v as usize], true);
                 match self.from[v as usize] {
                     _ if spent => None,
@@ -220,7 +220,7 @@ impl<'a> Flow<'a> {
     /// The separator nearest to the sources, after [`Flow::maximise`].
     pub(super) fn near_sources(&self) -> Vec<Side> {
         // The last levels reached no sink: they are what the sources reach.
-        let reached = |state: usize| self.level[state] != NONE || (state % 2 == 0 && self.terminal[state / 2] == Side::Source);
+        let reached = |state: usize| self.level[state] != NONE || (state.is_multiple_of(2) && self.terminal[state / 2] == Side::Source);
         (0..self.rows.len())
             .map(|v| match (reached(2 * v), reached(2 * v + 1)) {
                 (_, true) => Side::Source,
@@ -246,7 +246,7 @@ impl<'a> Flow<'a> {
                     stack.push(from);
                 }
             };
-            if state % 2 == 0 {
+            if state.is_multiple_of(2) {
                 if self.from[v as usize] != NONE {
                     visit(2 * v + 1);
                 }

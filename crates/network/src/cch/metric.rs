@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// What an arc of the hierarchy costs in one direction and what is behind it,
 /// in one number: the weight above, below it the input arc, or, with
-/// [`TRIANGLE`] set, the lower arc of a triangle (from its middle to the arc's
+/// `TRIANGLE` set, the lower arc of a triangle (from its middle to the arc's
 /// tail). The smaller number is the better arc; of equals an input arc is,
 /// then the triangle with the lowest middle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,7 +25,6 @@ impl Entry {
         Self((weight as u64) << 32 | via as u64)
     }
     /// The weight.
-    #[expect(clippy::cast_possible_truncation, reason = "the upper half")]
     pub const fn weight(self) -> u32 {
         (self.0 >> 32) as u32
     }

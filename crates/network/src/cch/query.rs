@@ -47,7 +47,6 @@ const fn label(dist: u32, before: u32) -> u64 {
     (dist as u64) << 32 | before as u64
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the upper half")]
 const fn dist(label: u64) -> u32 {
     (label >> 32) as u32
 }
