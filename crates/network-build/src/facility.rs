@@ -1,5 +1,6 @@
 //! Facilities and where they touch the network.
 
+use crate::border::{Crossings, crossing_edge};
 use crate::curated::Countries;
 use crate::draft::Draft;
 use crate::layers::{CargoAirport, End, RiverPort};
@@ -10,9 +11,11 @@ use crate::sources::cities::City;
 use crate::sources::marnet::SeaPort;
 use landbridge_formats::table::Table;
 use landbridge_model::{Confidence, Findings, Lifespan, Mode, Point, Severity};
-use landbridge_network::world::{CountryId, FacilityKind};
+use landbridge_network::world::{Country, CountryId, FacilityKind};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Farthest named crossing of the border before a foreign track.
+const YARD_BORDER_KM: f64 = 25.0;
 /// How close together the way to a sea lane is looked at.
 const SEA_STEP_KM: f64 = 2.0;
 
@@ -301,6 +304,24 @@ pub fn dock_all(list: &mut [DraftFacility], draft: &mut Draft, rules: &Rules, is
     }
 }
 
+/// Puts a border between a facility and the track of another country that it
+/// docks at: in a yard with both gauges the foreign track has come over the
+/// border, so that whoever loads there has it still before him.
+pub fn cross_to_foreign_tracks(list: &mut [DraftFacility], draft: &mut Draft, crossings: &mut Crossings, countries: &[Country]) {
+    for facility in list {
+        for (node, mode, ..) in facility.docks.iter_mut().filter(|d| d.1 == Mode::Rail) {
+            let track = draft.nodes[*node as usize];
+            if track.country == facility.country {
+                continue;
+            }
+            let crossing = crossings.at(track.at, *mode, facility.country, track.country, YARD_BORDER_KM, countries);
+            let home = draft.add_node(track.at, facility.country);
+            draft.add_edge(crossing_edge(home, *node, *mode, crossing));
+            *node = home;
+        }
+    }
+}
+
 /// Kilometres of a straight way that run over land.
 fn land_km(a: Point, b: Point, is_land: &dyn Fn(Point) -> bool) -> f64 {
     let km = a.km_to(b);
@@ -343,6 +364,32 @@ mod tests {
         edge(Mode::Road, 0.0);
         edge(Mode::Road, -0.4);
         draft
+    }
+
+    #[test]
+    fn a_foreign_track_lies_behind_the_border() {
+        let mut draft = Draft::default();
+        let at = [Point::new(0.0, 0.0), Point::new(0.1, 0.0)];
+        let [a, b] = at.map(|p| draft.add_node(p, CountryId(2)));
+        draft.add_edge(DraftEdge::new(a, b, 11.0, plain_class(Mode::Rail, Provenance::Map)));
+        let country = |code: &str| Country {
+            code: landbridge_model::CountryCode::parse(code).expect("a code"),
+            alpha2: String::new(),
+            name: code.to_owned(),
+            population: 0.0,
+            gdp_musd: None,
+        };
+        let countries = ["XXX", "CHN", "KAZ"].map(country);
+        let mut crossings = Crossings { list: Vec::new(), closed: Vec::new(), unions: BTreeMap::new() };
+        let mut yard = DraftFacility::plain("yard", FacilityKind::GaugeYard, CountryId(1), at[0]);
+        yard.docks.push((a, Mode::Rail, 1520, 0.1));
+        let mut list = [yard];
+        cross_to_foreign_tracks(&mut list, &mut draft, &mut crossings, &countries);
+        let dock = list[0].docks[0].0;
+        assert_eq!(draft.nodes[dock as usize].country, CountryId(1));
+        let border = draft.edges.last().expect("it was added");
+        assert_eq!((border.a, border.b, border.crossing), (dock, a, Some(0)));
+        assert_eq!(crossings.list.len(), 1);
     }
 
     fn modes_at(lon: f64, is_land: &dyn Fn(Point) -> bool) -> Vec<Mode> {
