@@ -85,7 +85,7 @@ impl Territory {
                 Shape::MultiPolygon(polygons) => polygons,
             };
             for rings in polygons {
-                let rings: Result<Vec<_>, _> = rings.iter().map(|ring| join(ring, &arcs)).collect();
+                let rings: Result<Vec<_>, _> = rings.iter().map(|ring| join(ring, &arcs).map(unroll)).collect();
                 territory.add(country, &rings?);
             }
         }
@@ -110,8 +110,8 @@ impl Territory {
         }
         let area = u32::try_from(self.areas.len()).unwrap_or(u32::MAX);
         for lat in cell(bounds[0] + 90.0)..=cell(bounds[2] + 90.0).min(179) {
-            for lon in cell(bounds[1] + 180.0)..=cell(bounds[3] + 180.0).min(359) {
-                self.grid[lat * 360 + lon].push(area);
+            for lon in cell(bounds[1] + 540.0)..=cell(bounds[3] + 540.0) {
+                self.grid[lat * 360 + lon % 360].push(area);
             }
         }
         self.areas.push(Area { country, bounds, bands, band_zero });
@@ -120,11 +120,16 @@ impl Territory {
     /// The country that a point lies in, as an index into `countries`.
     pub fn country_at(&self, p: Point) -> Option<usize> {
         let slot = cell(p.lat + 90.0).min(179) * 360 + cell(p.lon + 180.0).min(359);
-        self.grid[slot].iter().map(|&a| &self.areas[a as usize]).find(|a| a.contains(p)).map(|a| a.country)
+        self.grid[slot].iter().map(|&a| &self.areas[a as usize]).find(|a| a.contains_any_turn(p)).map(|a| a.country)
     }
 }
 
 impl Area {
+    /// Longitudes of an area over the antimeridian go beyond 180 degrees.
+    fn contains_any_turn(&self, p: Point) -> bool {
+        [0.0, 360.0, -360.0].into_iter().any(|turn| self.contains(Point { lat: p.lat, lon: p.lon + turn }))
+    }
+
     /// Even–odd rule over all rings of the polygon.
     fn contains(&self, p: Point) -> bool {
         let [south, west, north, east] = self.bounds;
@@ -158,6 +163,19 @@ fn decode(arc: &[[i64; 2]], transform: &Transform) -> Vec<Point> {
         .collect()
 }
 
+/// Longitudes without the jump at the antimeridian. A ring around a pole stays
+/// as it is: it would not close.
+fn unroll(ring: Vec<Point>) -> Vec<Point> {
+    let mut turn = 0.0;
+    let mut unrolled = ring.clone();
+    for (i, w) in ring.windows(2).enumerate() {
+        let step = w[1].lon - w[0].lon;
+        turn -= if step.abs() > 180.0 { 360.0 * step.signum() } else { 0.0 };
+        unrolled[i + 1].lon += turn;
+    }
+    if turn.abs() < 1.0 { unrolled } else { ring }
+}
+
 fn join(ring: &[i64], arcs: &[Vec<Point>]) -> Result<Vec<Point>, SourceError> {
     let mut points: Vec<Point> = Vec::new();
     for &index in ring {
@@ -187,5 +205,16 @@ mod tests {
         assert_eq!(territory.country_at(Point::new(5.0, 5.0)), Some(0));
         assert_eq!(territory.country_at(Point::new(5.0, 10.5)), None);
         assert_eq!(territory.country_at(Point::new(-0.5, 5.0)), None);
+    }
+
+    #[test]
+    fn an_area_over_the_antimeridian_does_not_go_around_the_world() {
+        let text = TOPOLOGY
+            .replace("[[0,0],[10,0],[0,10]]", "[[175,0],[-350,0],[0,10]]")
+            .replace("[[10,10],[-10,0],[0,-10]]", "[[-175,10],[350,0],[0,-10]]");
+        let territory = Territory::parse(&text).unwrap_or_else(|e| panic!("{e}"));
+        let at = |lon: f64| territory.country_at(Point::new(5.0, lon));
+        assert_eq!([at(177.0), at(-177.0), at(180.0), at(-180.0)], [Some(0); 4]);
+        assert_eq!([at(0.0), at(174.0), at(-174.0)], [None; 3]);
     }
 }
