@@ -12,6 +12,11 @@ use std::collections::{BTreeMap, BinaryHeap};
 /// two).
 const NOISE_KM: f64 = 6.0;
 
+/// A straight line over the sea for longer than this crosses a strait; looked
+/// at in steps.
+const STRAIT_KM: f64 = 0.5;
+const SAMPLE_KM: f64 = 0.2;
+
 /// Natural Earth areas as indices of the country table.
 pub struct CountryLookup<'a> {
     /// Polygons.
@@ -24,6 +29,25 @@ impl CountryLookup<'_> {
     /// The country at a point, 0 at sea.
     pub fn at(&self, p: Point) -> CountryId {
         self.territory.country_at(p).map_or(CountryId(0), |i| self.country_of[i])
+    }
+
+    /// Whether a straight line keeps to one side of any strait: it does not
+    /// leave the land for the sea and come to land again. A line with an end
+    /// off a coarsely drawn coast crosses none.
+    pub fn dry(&self, a: Point, b: Point) -> bool {
+        let km = a.km_to(b);
+        // Kilometres at sea since land was left.
+        let mut at_sea = None;
+        let mut share = 0.0;
+        while share <= 1.0 {
+            let land = self.at(a.lerp(b, share)).0 != 0;
+            if land && at_sea.is_some_and(|km| km > STRAIT_KM) {
+                return false;
+            }
+            at_sea = if land { Some(0.0) } else { at_sea.map(|km: f64| km + SAMPLE_KM) };
+            share += SAMPLE_KM / km.max(SAMPLE_KM);
+        }
+        true
     }
 }
 

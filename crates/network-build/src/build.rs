@@ -11,7 +11,7 @@ use crate::report::Report;
 use crate::rules::Rules;
 use crate::sources::{SourceError, airports, archive, cities, marnet, scgraph, territory::Territory};
 use crate::supply::Context;
-use crate::{facility, gauge::Gauges, layers, names, road, weld};
+use crate::{bridge, facility, gauge::Gauges, layers, names, road, weld};
 use landbridge_model::{Confidence, Findings, Mode};
 use landbridge_network::gazetteer::Gazetteer;
 use landbridge_network::world::{CountryId, Meta, World};
@@ -23,9 +23,11 @@ const AS_OF: u16 = 2025;
 /// A named crossing stands for links over the same border within this reach.
 const CROSSING_RAIL_KM: f64 = 25.0;
 const CROSSING_ROAD_KM: f64 = 12.0;
-/// Welds: gaps of noise, and gaps left when the curated lines are in.
-const WELD_NOISE_KM: f64 = 1.5;
-const WELD_KM: f64 = 8.0;
+/// Gaps of noise, welded without review: of rail and of road.
+const WELD_RAIL_KM: f64 = 1.5;
+const WELD_ROAD_KM: f64 = 3.0;
+/// Rail gaps up to this length that no row of the bridges lists are reported.
+const REVIEW_KM: f64 = 8.0;
 /// Dead ends shorter than this are sidings and access roads.
 const STUB_RAIL_KM: f64 = 3.0;
 const STUB_ROAD_KM: f64 = 8.0;
@@ -33,9 +35,10 @@ const STUB_ROAD_KM: f64 = 8.0;
 const PIECE_KM: f64 = 15.0;
 
 /// Curated tables that the build reads.
-pub const TABLES: [&str; 17] = [
+pub const TABLES: [&str; 18] = [
     "air_lanes.csv",
     "airports.csv",
+    "bridges.csv",
     "build.toml",
     "closed_borders.csv",
     "crossings.csv",
@@ -243,13 +246,15 @@ fn rail_layer(
         draft.edges[i].class.gauge_mm = mm;
     }
     report.pieces_before.push(("railways", pieces(&draft)));
-    report.welds.push(("railways, noise", weld::weld(&mut draft, WELD_NOISE_KM)));
+    report.welds.push(("railways, before the curated lines", weld::weld(&mut draft, WELD_RAIL_KM, &|a, b| lookup.dry(a, b))));
     log("railways: curated lines");
     let runs = backbone::read(&table("rail_lines.csv")?, findings)?;
     report.seen_sections = (runs.iter().flatten().filter(|s| s.confidence == Confidence::Seen).count(), runs.iter().map(Vec::len).sum());
     let context = Context { countries: &countries.list, regions: &countries.region, lookup };
     let matched = matching::match_lines(&mut draft, &runs, &context, crossings, lines);
-    report.welds.push(("railways", weld::weld(&mut draft, WELD_KM)));
+    report.welds.push(("railways", weld::weld(&mut draft, WELD_RAIL_KM, &|a, b| lookup.dry(a, b))));
+    let gaps = bridge::read(&table("bridges.csv")?, countries, findings)?;
+    report.bridges.push(("railways", bridge::bridge(&mut draft, &gaps, Mode::Rail, WELD_RAIL_KM..REVIEW_KM, findings)));
     let passenger = passenger::read(&table("rail_passenger_lines.csv")?, countries, findings)?;
     report.passenger = passenger::mark(&mut draft, &passenger, lines);
     let calibration = Calibration { samples: matched.samples.clone() };
@@ -283,7 +288,9 @@ fn road_layer(
     label_nodes(&mut draft, lookup);
     report.border_splits.push(("roads", split_at_borders(&mut draft, lookup, crossings, &countries.list, CROSSING_ROAD_KM)));
     report.pieces_before.push(("roads", pieces(&draft)));
-    report.welds.push(("roads", weld::weld(&mut draft, WELD_NOISE_KM * 2.0)));
+    report.welds.push(("roads", weld::weld(&mut draft, WELD_ROAD_KM, &|a, b| lookup.dry(a, b))));
+    let gaps = bridge::read(&table("bridges.csv")?, countries, &mut Findings::default())?;
+    report.bridges.push(("roads", bridge::bridge(&mut draft, &gaps, Mode::Road, WELD_ROAD_KM..WELD_ROAD_KM, findings)));
     log("roads: curated lines");
     let roads = road::read(&table("road_lines.csv")?, findings)?;
     let context = Context { countries: &countries.list, regions: &countries.region, lookup };

@@ -5,6 +5,7 @@
 
 pub mod assemble;
 pub mod border;
+pub mod bridge;
 pub mod build;
 pub mod calibrate;
 pub mod clean;

@@ -1,12 +1,13 @@
 //! The quality report: what the build found, mended and could not mend.
 
+use crate::bridge::{Bridged, Bridges};
 use crate::calibrate::Calibration;
 use crate::clean::Simplified;
 use crate::draft::{Draft, km_by};
 use crate::facility::DraftFacility;
 use crate::rail::{matching::Matched, passenger::Marked};
 use crate::road::MatchedRoads;
-use crate::weld::Weld;
+use crate::weld::{Weld, Welds};
 use landbridge_model::{Mode, Provenance};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -23,7 +24,9 @@ pub struct Report {
     /// The same when the layer is done.
     pub pieces_after: Vec<(&'static str, (usize, f64))>,
     /// Welds by step.
-    pub welds: Vec<(&'static str, Vec<Weld>)>,
+    pub welds: Vec<(&'static str, Welds)>,
+    /// Reviewed gaps by layer.
+    pub bridges: Vec<(&'static str, Bridges)>,
     /// Matching of the curated lines.
     pub matched: Matched,
     /// Passenger-only legs.
@@ -145,6 +148,7 @@ impl Report {
             writeln!(out, "\nNo network comes near: {}.", self.undocked.join("; "))?;
         }
         self.write_welds(out)?;
+        self.write_bridges(out)?;
         writeln!(
             out,
             "\n## Supplied sections\n\nLines of the curated table that the map lacks, or shows with a length that does not fit.\n\n| line | section | km |\n|---|---|---|"
@@ -171,24 +175,67 @@ impl Report {
     }
 
     fn write_welds(&self, out: &mut String) -> std::fmt::Result {
-        writeln!(out, "\n## Welds\n")?;
+        writeln!(out, "\n## Welds\n\nShort gaps, closed without review where no open water lies between.\n")?;
         for (step, welds) in &self.welds {
-            let longest = welds.iter().map(|w| w.km).fold(0.0, f64::max);
+            let longest = welds.made.iter().map(|w| w.km).fold(0.0, f64::max);
             writeln!(
                 out,
-                "{step}: {} gaps closed, {:.0} km in all, the longest {longest:.1} km.\n",
-                welds.len(),
-                welds.iter().map(|w| w.km).sum::<f64>()
+                "{step}: {} gaps closed, {:.0} km in all, the longest {longest:.1} km; {} left open over water.\n",
+                welds.made.len(),
+                welds.made.iter().map(|w| w.km).sum::<f64>(),
+                welds.over_water.len()
             )?;
         }
-        writeln!(out, "Welds of more than 3 km that joined more than 100 km:\n\n| near | gap km | joined km |\n|---|---|---|")?;
-        let mut large: Vec<&Weld> = self.welds.iter().flat_map(|w| &w.1).filter(|w| w.km > 3.0 && w.joined_km > 100.0).collect();
-        large.sort_by(|a, b| b.joined_km.total_cmp(&a.joined_km));
-        for w in large {
-            writeln!(out, "| {:.2}, {:.2} | {:.1} | {:.0} |", w.at.lat, w.at.lon, w.km, w.joined_km)?;
-        }
-        Ok(())
+        // What the last round of a layer leaves open; a row may join it.
+        let last: BTreeMap<&str, &Welds> = self.welds.iter().map(|(step, w)| (step.split(',').next().unwrap_or(step), w)).collect();
+        let wet = last.values().flat_map(|w| &w.over_water).collect();
+        write_open(out, "Left open over water, with more than 20 km behind:", wet)
     }
+
+    fn write_bridges(&self, out: &mut String) -> std::fmt::Result {
+        writeln!(out, "\n## Bridges\n\nLonger gaps, joined or left open by review (`data/network/bridges.csv`).")?;
+        for (layer, bridges) in &self.bridges {
+            writeln!(
+                out,
+                "\n{layer}: {} gaps joined, {:.0} km in all; {} left open by review; {} that no row lists, left open.",
+                bridges.joined.len(),
+                bridges.joined.iter().map(|b| b.weld.km).sum::<f64>(),
+                bridges.refused.len(),
+                bridges.unlisted.len()
+            )?;
+        }
+        let all = |of: fn(&Bridges) -> &[Bridged]| self.bridges.iter().flat_map(move |b| of(&b.1));
+        write_reviewed(out, "Joined", all(|b| &b.joined))?;
+        write_reviewed(out, "Left open", all(|b| &b.refused))?;
+        let unlisted = self.bridges.iter().flat_map(|b| &b.1.unlisted).collect();
+        write_open(out, "Not listed, with more than 20 km behind:", unlisted)
+    }
+}
+
+fn write_open(out: &mut String, title: &str, mut gaps: Vec<&Weld>) -> std::fmt::Result {
+    gaps.retain(|w| w.joined_km > 20.0);
+    gaps.sort_by(|a, b| b.joined_km.total_cmp(&a.joined_km));
+    if gaps.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{title}\n\n| from | to | gap km | km behind |\n|---|---|---|---|")?;
+    for w in gaps {
+        let (a, b) = w.ends;
+        writeln!(out, "| {:.3}, {:.3} | {:.3}, {:.3} | {:.1} | {:.0} |", a.lat, a.lon, b.lat, b.lon, w.km, w.joined_km)?;
+    }
+    Ok(())
+}
+
+fn write_reviewed<'a>(out: &mut String, title: &str, rows: impl Iterator<Item = &'a Bridged>) -> std::fmt::Result {
+    let mut rows: Vec<&Bridged> = rows.collect();
+    rows.sort_by(|a, b| b.weld.joined_km.total_cmp(&a.weld.joined_km));
+    writeln!(out, "\n{title}:\n\n| near | country | gap km | km behind | reason | evidence |\n|---|---|---|---|---|---|")?;
+    for Bridged { gap, weld } in rows {
+        let (at, reason, evidence) = (weld.at(), &gap.reason, &gap.evidence);
+        let (km, behind) = (weld.km, weld.joined_km);
+        writeln!(out, "| {:.2}, {:.2} | {} | {km:.1} | {behind:.0} | {reason} | {evidence} |", at.lat, at.lon, gap.code)?;
+    }
+    Ok(())
 }
 
 fn ratio(part: usize, whole: usize) -> f64 {
