@@ -35,17 +35,17 @@ impl CountryLookup<'_> {
     /// leave the land for the sea and come to land again. A line with an end
     /// off a coarsely drawn coast crosses none.
     pub fn dry(&self, a: Point, b: Point) -> bool {
-        let km = a.km_to(b);
+        let steps = (a.km_to(b) / SAMPLE_KM).ceil().clamp(1.0, 1000.0);
         // Kilometres at sea since land was left.
         let mut at_sea = None;
-        let mut share = 0.0;
-        while share <= 1.0 {
-            let land = self.at(a.lerp(b, share)).0 != 0;
+        let mut step = 0.0;
+        while step <= steps {
+            let land = self.at(a.lerp(b, step / steps)).0 != 0;
             if land && at_sea.is_some_and(|km| km > STRAIT_KM) {
                 return false;
             }
             at_sea = if land { Some(0.0) } else { at_sea.map(|km: f64| km + SAMPLE_KM) };
-            share += SAMPLE_KM / km.max(SAMPLE_KM);
+            step += 1.0;
         }
         true
     }
