@@ -22,7 +22,7 @@ pub(crate) enum Command {
     /// Where the figures of a parameter, crossing, facility, passage or line come from
     Explain {
         /// Name, id, UN/LOCODE, or lat,lon for the links there
-        #[arg(allow_hyphen_values = true)]
+        #[arg(allow_hyphen_values = true, value_parser = name_or_point)]
         name: String,
         /// Print JSON
         #[arg(long)]
@@ -85,4 +85,15 @@ pub(crate) struct RouteArgs {
     /// Form of the output
     #[arg(long, value_enum, default_value = "table")]
     pub(crate) format: Format,
+}
+
+/// A text that begins with a hyphen is a point in the south or an option that
+/// there is not.
+fn name_or_point(text: &str) -> Result<String, String> {
+    let number = |part: &str| part.trim().parse::<f64>().is_ok();
+    let is_point = text.split_once(',').is_some_and(|(lat, lon)| number(lat) && number(lon));
+    if text.starts_with('-') && !is_point {
+        return Err("there is no such option, and no name begins with a hyphen".to_owned());
+    }
+    Ok(text.to_owned())
 }

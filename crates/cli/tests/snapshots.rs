@@ -38,6 +38,7 @@ fn explanations() {
                 &["explain", "50.0,11.2"],
                 &["explain", "-50,50"],
                 &["explain", "91,0"],
+                &["explain", "--jsn"],
                 &["explain", "nowhere"],
                 &["explain", ""],
             ],

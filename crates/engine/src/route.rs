@@ -40,6 +40,17 @@ impl Objective {
         }
     }
 
+    /// What to say when only this objective finds no way: its sum is too large.
+    fn beyond(self) -> String {
+        let most = f64::from(INFINITY);
+        let limit = match self {
+            Self::Time => format!("{:.0} years", most / 3600.0 / 8760.0),
+            Self::Cost => format!("{:.0} USD a unit", most / 10_000.0),
+            Self::Co2 => format!("{:.0} t CO2e a unit", most / 1e6),
+        };
+        format!("no way is shown for {}: every way exceeds {limit}, the most that can be counted; take a smaller unit", self.as_str())
+    }
+
     /// Place among [`Self::ALL`].
     pub(crate) fn lane(self) -> usize {
         self as usize
@@ -165,11 +176,12 @@ impl Engine {
             .par_iter()
             .map(|&objective| self.best(&Search { rules: &rules, finder: &finder, objective }, request, &places, &attached))
             .collect();
-        let itineraries: Vec<Itinerary> = found.into_iter().flatten().collect();
+        let itineraries: Vec<Itinerary> = found.iter().flatten().cloned().collect();
         if itineraries.is_empty() {
             return Err(self.why_none(request, &places));
         }
-        let notes = places.iter().filter_map(|p| p.note.clone()).collect();
+        let beyond = found.iter().zip(Objective::ALL).filter(|f| f.0.is_none()).map(|f| f.1.beyond());
+        let notes = places.iter().filter_map(|p| p.note.clone()).chain(beyond).collect();
         let manifest = Manifest {
             world: format!("{:032x}", self.hash),
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -352,6 +364,9 @@ impl Engine {
         }
         if opens(Request { no_access: false, ..request.clone() }) {
             return EngineError::none(between, "--no-access forbids it");
+        }
+        if self.exists(request) {
+            return EngineError::none(between, Objective::ALL.map(Objective::beyond).join("; "));
         }
         EngineError::none(between, "the network of this cargo does not connect the two")
     }

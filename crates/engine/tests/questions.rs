@@ -167,6 +167,14 @@ fn each_objective_is_best_at_what_it_minimises() {
 }
 
 #[test]
+fn a_sum_too_large_to_count_is_said_and_not_dropped_silently() {
+    let answer = ask("SYD|Frankfurt|modes=air|cargo=teu:1:24t").unwrap();
+    let shown: Vec<&str> = answer.itineraries.iter().map(|i| i.objective.as_str()).collect();
+    assert!(!shown.contains(&"cost"), "107,374 USD a unit are the most that can be counted: {shown:?}");
+    assert!(answer.notes.iter().any(|n| n.contains("for cost") && n.contains("107374 USD a unit")), "{:?}", answer.notes);
+}
+
+#[test]
 fn the_same_question_has_the_same_answer() {
     // The first answer comes from plain searches, the later ones from the
     // customised profile; a year and a cargo of its own makes the first fresh.

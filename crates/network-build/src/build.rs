@@ -256,7 +256,7 @@ fn rail_layer(
     let gaps = bridge::read(&table("bridges.csv")?, countries, findings)?;
     report.bridges.push(("railways", bridge::bridge(&mut draft, &gaps, Mode::Rail, WELD_RAIL_KM..REVIEW_KM, findings)));
     let passenger = passenger::read(&table("rail_passenger_lines.csv")?, countries, findings)?;
-    report.passenger = passenger::mark(&mut draft, &passenger, lines);
+    report.passenger = passenger::mark(&mut draft, &passenger, &context, crossings, lines);
     let calibration = Calibration { samples: matched.samples.clone() };
     set_factors(&mut draft, &calibration, countries, lines, |name| name.split(" (").next().unwrap_or(name));
     report.matched = matched;

@@ -13,6 +13,7 @@ use crate::thread::{Leg, bend, candidates, coarse_candidates, thread};
 use landbridge_formats::table::{Table, saturating_u16};
 use landbridge_model::{Confidence, Findings, Lifespan, Mode, Point, Provenance, Severity};
 use landbridge_network::world::{Line, LineId, LinkClass};
+use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 /// Farthest that a point may lie from its road.
@@ -114,18 +115,20 @@ pub fn match_roads(
     let mut index = EdgeIndex::new(draft, |_| true);
     let stops: Vec<Vec<Stop>> = roads.iter().map(|r| r.points.iter().map(|&p| stop(draft, &mut index, p, context)).collect()).collect();
     let adjacency = draft.adjacency();
-    let ways: Vec<Vec<Leg>> = roads.par_iter().zip(&stops).map(|(road, stops)| way(draft, &adjacency, road, stops)).collect();
+    let ways: Vec<Way> = roads.par_iter().zip(&stops).map(|(road, stops)| way(draft, &adjacency, road, stops)).collect();
     let mut matched = MatchedRoads::default();
-    for ((road, legs), stops) in roads.iter().zip(ways).zip(&stops) {
+    let mut bent = HashSet::new();
+    for ((road, Way { legs, through }), stops) in roads.iter().zip(ways).zip(&stops) {
         matched.off_map.extend(stops.iter().filter(|s| !s.on_map).map(|s| (road.name.clone(), s.at)));
         let Some(fit) = fit(draft, road, &legs) else {
             let map_km = on_map(&legs).map(|e| draft.edges[e as usize].km).sum();
             matched.misfits.push((road.name.clone(), road.km, map_km));
             continue;
         };
-        for node in legs.iter().flat_map(|l| [l.ends.0, l.ends.1]) {
-            if let Some(stop) = stops.iter().find(|s| s.coarse.contains(&node)) {
-                bend(draft, &adjacency, node, stop.at);
+        let nodes = legs.first().map(|l| l.ends.0).into_iter().chain(legs.iter().map(|l| l.ends.1));
+        for (node, stop) in nodes.zip(through.iter().map(|&i| &stops[i])) {
+            if fit.fits() && stop.coarse.contains(&node) && bent.insert(node) {
+                bend(draft, node, stop.at);
                 matched.bent += 1;
             }
         }
@@ -161,19 +164,26 @@ fn stop(draft: &mut Draft, index: &mut EdgeIndex, at: Point, context: &Context<'
     Stop { at, near, coarse: coarse.into_iter().map(|c| c.0).collect(), on_map }
 }
 
+/// The legs of a road, and the points that they run through.
+struct Way {
+    legs: Vec<Leg>,
+    through: Vec<usize>,
+}
+
 /// The way through the points that lie on the map where it fits the official
 /// length, else through all of them, with gaps to be supplied.
-fn way(draft: &Draft, adjacency: &Adjacency, road: &Road, stops: &[Stop]) -> Vec<Leg> {
+fn way(draft: &Draft, adjacency: &Adjacency, road: &Road, stops: &[Stop]) -> Way {
     let through = |keep: &dyn Fn(&Stop) -> bool| {
+        let through = (0..stops.len()).filter(|&i| keep(&stops[i])).collect();
         let (points, near): (Vec<Point>, Vec<Vec<(u32, f64)>>) = stops.iter().filter(|s| keep(s)).map(|s| (s.at, s.near.clone())).unzip();
-        thread(draft, adjacency, &points, &near, |e| Some(e.km)).unwrap_or_default()
+        Way { legs: thread(draft, adjacency, &points, &near, |e| Some(e.km)).unwrap_or_default(), through }
     };
     let ends_on_map = stops.first().is_some_and(|s| s.on_map) && stops.last().is_some_and(|s| s.on_map);
     if ends_on_map && stops.iter().any(|s| !s.on_map) {
-        let legs = through(&|s| s.on_map);
-        let map_km: f64 = on_map(&legs).map(|e| draft.edges[e as usize].km).sum();
-        if legs.iter().all(|l| l.way.is_some()) && FITS.contains(&(road.km / map_km)) {
-            return legs;
+        let way = through(&|s| s.on_map);
+        let map_km: f64 = on_map(&way.legs).map(|e| draft.edges[e as usize].km).sum();
+        if way.legs.iter().all(|l| l.way.is_some()) && FITS.contains(&(road.km / map_km)) {
+            return way;
         }
     }
     through(&|_| true)
@@ -244,6 +254,7 @@ fn settle(
             tracks: road.carriageways,
             line: Some(line),
             confidence: road.confidence,
+            lifespan: road.lifespan,
             ..plain_class(Mode::Road, Provenance::Supplied)
         };
         let km = leg.straight_km * fit.winding;
@@ -287,8 +298,8 @@ fn lay(draft: &mut Draft, road: &Road, way: &[u32], line: LineId, fit: Option<&F
         }
         edge.class.line = Some(line);
         edge.class.lifespan = road.lifespan;
-        edge.class.confidence = road.confidence;
         if let (Some(scale), true) = (scale, set) {
+            edge.class.confidence = road.confidence;
             edge.class.provenance = Provenance::Backbone;
             edge.official = Some(edge.km * scale);
         }

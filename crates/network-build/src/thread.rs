@@ -71,15 +71,10 @@ pub fn coarse_candidates(draft: &mut Draft, index: &mut EdgeIndex, p: Point, bey
     near.iter().take(COARSE_CANDIDATES).map(|n| (index.node_at(draft, n, APART_KM / 2.0), n.km * COARSE_BESIDE / BESIDE)).collect()
 }
 
-/// Moves a node that a road's way takes to the point of the road, and lengthens
-/// the edges around it that would now be shorter than a straight line.
-pub fn bend(draft: &mut Draft, adjacency: &Adjacency, node: u32, p: Point) {
+/// Moves a node that a road's way takes to the point of the road. The edges
+/// keep the map's length, which is what they have without curated tables.
+pub fn bend(draft: &mut Draft, node: u32, p: Point) {
     draft.nodes[node as usize].at = p;
-    for &e in adjacency.at(node) {
-        let edge = &draft.edges[e as usize];
-        let straight = landbridge_model::geo::polyline_km(&draft.points(edge));
-        draft.edges[e as usize].km = edge.km.max(straight);
-    }
 }
 
 /// The shortest way through one candidate of each point, over the edges that
@@ -164,8 +159,7 @@ mod tests {
         assert_eq!(far, Vec::new(), "over that point the road would be 254 km long, more than its 240 and a twentieth");
         let town = Point::new(0.3, 1.0);
         let near = coarse_candidates(&mut draft, &mut index, town, 8.0);
-        let adjacency = draft.adjacency();
-        bend(&mut draft, &adjacency, near[0].0, town);
+        bend(&mut draft, near[0].0, town);
         assert_eq!(draft.nodes[2].at, town);
         assert_eq!(draft.edges.iter().map(|e| e.km).sum::<f64>(), 240.0);
     }

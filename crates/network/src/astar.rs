@@ -46,7 +46,10 @@ pub fn shortest_path(
         }
         let base = search.dist[node.index()];
         for (k, target) in targets.iter().enumerate().filter(|t| t.1.node == node) {
-            let total = (base + target.weight, k);
+            let total = (base.saturating_add(target.weight), k);
+            if total.0 >= INFINITY {
+                continue;
+            }
             best = Some(best.map_or(total, |b| b.min(total)));
         }
         for &arc in graph.out_arcs(node) {

@@ -140,7 +140,9 @@ fn match_run(
     // and so does a later line from the same station.
     for (section, (from, to, way)) in run.iter().zip(&chosen) {
         let ends = [(&section.from_station, section.from, from), (&section.to_station, section.to, to)];
-        for (name, at, node) in ends.into_iter().filter(|_| way.is_some()) {
+        // Over a border the track may have the neighbour's gauge.
+        let own = |e: &u32| section.country_a == section.country_b || draft.edges[*e as usize].class.gauge_mm == section.gauge_mm;
+        for (name, at, node) in ends.into_iter().filter(|_| way.as_ref().is_some_and(|w| w.edges.iter().all(own))) {
             if let Some((node, _)) = node {
                 stations.met.insert((key(name, at), section.gauge_mm), *node);
             }

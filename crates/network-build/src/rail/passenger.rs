@@ -1,14 +1,16 @@
 //! Lines that carry no freight: their stretches of the map become the mode
 //! `rail-passenger`.
 
+use crate::border::Crossings;
 use crate::curated::Countries;
 use crate::draft::{Draft, DraftEdge, plain_class};
 use crate::locate::EdgeIndex;
+use crate::supply::{Context, supply};
 use crate::thread::{candidates, thread};
 use landbridge_formats::table::{Table, saturating_u16};
 use landbridge_model::{Confidence, Findings, Lifespan, Mode, Point, Provenance};
 use landbridge_network::world::{CountryId, Line, LineId};
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// A passenger-only line.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,13 +94,19 @@ const FREIGHT_TRACK: f64 = 4.0;
 
 /// Marks the edges of passenger-only lines. Edges that a freight line of the
 /// curated tables runs on stay open.
-pub fn mark(draft: &mut Draft, passenger: &[PassengerLine], lines: &mut Vec<Line>) -> Marked {
+pub fn mark(
+    draft: &mut Draft,
+    passenger: &[PassengerLine],
+    context: &Context<'_>,
+    crossings: &mut Crossings,
+    lines: &mut Vec<Line>,
+) -> Marked {
     let mut index = EdgeIndex::new(draft, |e| e.official.is_none());
     let stations: Vec<Vec<Vec<(u32, f64)>>> =
         passenger.iter().map(|l| l.stations.iter().map(|&p| stops(draft, &mut index, l, p)).collect()).collect();
     let adjacency = draft.adjacency();
     let mut marked = Marked::default();
-    let mut shared = HashSet::new();
+    let mut shared: HashMap<u32, u32> = HashMap::new();
     for (line, stations) in passenger.iter().zip(&stations) {
         let straight: f64 = line.stations.windows(2).map(|w| w[0].km_to(w[1])).sum();
         // Freight track is dear, so that the way keeps to the line's own, and
@@ -108,6 +116,7 @@ pub fn mark(draft: &mut Draft, passenger: &[PassengerLine], lines: &mut Vec<Line
             match (closed, e.official.is_some()) {
                 (true, _) => None,
                 (false, false) => Some(e.km),
+                (false, true) if e.class.mode == Mode::RailPassenger => Some(e.km),
                 (false, true) => (e.class.gauge_mm == line.gauge_mm).then_some(e.km * FREIGHT_TRACK),
             }
         };
@@ -115,15 +124,23 @@ pub fn mark(draft: &mut Draft, passenger: &[PassengerLine], lines: &mut Vec<Line
             let share = line.km * leg.straight_km / straight.max(1e-9);
             let way = leg.way.unwrap_or_default();
             let km: f64 = way.iter().map(|&e| draft.edges[e as usize].km).sum();
-            let own: f64 = way.iter().map(|&e| &draft.edges[e as usize]).filter(|e| e.official.is_none()).map(|e| e.km).sum();
+            let own: f64 = way.iter().map(|&e| &draft.edges[e as usize]).filter(|e| is_own(e)).map(|e| e.km).sum();
             let id = LineId(u32::try_from(lines.len()).unwrap_or(u32::MAX));
             lines.push(Line { name: line.name.clone(), source: line.source.clone(), confidence: line.confidence });
             if (km - share).abs() <= share * FIT_SHARE + 4.0 && own >= km * 0.4 {
                 marked.found += 1;
                 for e in way {
                     if draft.edges[e as usize].class.mode == Mode::Rail && draft.edges[e as usize].official.is_some() {
-                        if shared.insert(e) {
-                            draft.add_edge(beside(&draft.edges[e as usize], id, share / km, line));
+                        match shared.get(&e) {
+                            // Two lines on one track: it is open since the first.
+                            Some(&other) => {
+                                let lifespan: &mut Lifespan = &mut draft.edges[other as usize].class.lifespan;
+                                lifespan.opened = lifespan.opened.min(line.lifespan.opened);
+                            }
+                            None => {
+                                let added = draft.add_edge(beside(&draft.edges[e as usize], id, share / km, line));
+                                shared.insert(e, added);
+                            }
                         }
                     } else {
                         close(&mut draft.edges[e as usize], id, share / km, line);
@@ -131,11 +148,21 @@ pub fn mark(draft: &mut Draft, passenger: &[PassengerLine], lines: &mut Vec<Line
                 }
             } else {
                 marked.supplied += 1;
-                supply(draft, line, leg.ends, share, id);
+                let mut class = plain_class(Mode::RailPassenger, Provenance::Supplied);
+                class.gauge_mm = line.gauge_mm;
+                class.line = Some(id);
+                class.lifespan = line.lifespan;
+                class.confidence = line.confidence;
+                supply(draft, leg.ends, share, &class, context, crossings);
             }
         }
     }
     marked
+}
+
+/// Whether an edge carries no freight of a curated line.
+fn is_own(edge: &DraftEdge) -> bool {
+    edge.official.is_none() || edge.class.mode == Mode::RailPassenger
 }
 
 /// Candidates of a station: nodes of the map, else a new one.
@@ -145,20 +172,6 @@ fn stops(draft: &mut Draft, index: &mut EdgeIndex, line: &PassengerLine, station
         near.push((draft.add_node(station, line.country), 0.0));
     }
     near
-}
-
-/// A straight leg of the published length between two stations.
-fn supply(draft: &mut Draft, line: &PassengerLine, (a, b): (u32, u32), km: f64, id: LineId) {
-    if a == b {
-        return;
-    }
-    let mut class = plain_class(Mode::RailPassenger, Provenance::Supplied);
-    class.country = draft.nodes[a as usize].country;
-    class.gauge_mm = line.gauge_mm;
-    class.line = Some(id);
-    class.lifespan = line.lifespan;
-    class.confidence = line.confidence;
-    draft.add_edge(DraftEdge { official: Some(km), ..DraftEdge::new(a, b, km, class) });
 }
 
 fn close(edge: &mut DraftEdge, id: LineId, scale: f64, line: &PassengerLine) {
@@ -181,6 +194,7 @@ fn beside(freight: &DraftEdge, id: LineId, scale: f64, line: &PassengerLine) -> 
     edge.official = Some(edge.km * scale);
     edge.class.mode = Mode::RailPassenger;
     edge.class.line = Some(id);
+    edge.class.confidence = line.confidence;
     edge.class.lifespan = line.lifespan;
     edge
 }
