@@ -146,8 +146,27 @@ fn totals_are_the_sums_of_what_is_shown_and_scale_with_quantity() {
         assert!((hours - i.totals.hours).abs() < 1e-6);
         assert!((j.totals.usd / i.totals.usd - 3.0).abs() < 1e-9);
         assert!((j.totals.hours - i.totals.hours).abs() < 1e-9);
-        assert!(i.gauge_breaks.len() >= 2, "1435 to 1520 and back");
     }
+}
+
+/// No way goes abroad past the border: the countries of the legs change where a
+/// crossing is told of, and nowhere else. A dual-gauge yard is where it could.
+#[test]
+fn every_change_of_country_is_a_border_crossing() {
+    for line in ["Xi'an|Mannheim|modes=rail,road", "Xi'an|Mannheim|modes=rail", "Almaty|Urumqi", "Minsk|Warsaw|modes=rail", "Hanoi|Kunming"]
+    {
+        for i in ask(line).unwrap().itineraries {
+            let mut countries: Vec<&String> = i.legs.iter().filter(|l| l.mode != "access").flat_map(|l| &l.countries).collect();
+            countries.dedup();
+            let entered: Vec<Vec<String>> = countries.windows(2).map(|w| vec![w[0].clone(), w[1].clone()]).collect();
+            let told: Vec<Vec<String>> = i.border_crossings.iter().map(|b| b.countries.clone()).collect();
+            if i.legs.iter().all(|l| ["access", "rail", "road"].contains(&l.mode.as_str())) {
+                assert_eq!(entered, told, "{line}, {}", i.objective);
+            }
+        }
+    }
+    let by_rail = ask("Xi'an|Mannheim|modes=rail").unwrap();
+    assert!(by_rail.itineraries.iter().all(|i| i.gauge_breaks.len() >= 2), "1435 to 1520 and back");
 }
 
 #[test]
