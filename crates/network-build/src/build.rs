@@ -164,7 +164,7 @@ pub fn build(packages: &Packages<'_>, table: &ReadTable<'_>, log: &dyn Fn(&str))
     facility::add_pipeline_ends(&mut list, &pipe_ends, &draft, pipe_offset);
     facility::add_stations(&mut list, &towns, &draft, &countries, &rules);
     facility::dock_all(&mut list, &mut draft, &rules, &|p| lookup.territory.country_at(p).is_some());
-    facility::cross_to_foreign_tracks(&mut list, &mut draft, &mut crossings, &countries.list);
+    facility::cross_to_foreign_tracks(&mut list, &mut draft, &mut crossings, &countries.list, CROSSING_RAIL_KM);
     for f in list.iter().filter(|f| f.docks.is_empty()) {
         report.undocked.push(f.name.clone());
     }

@@ -14,8 +14,6 @@ use landbridge_model::{Confidence, Findings, Lifespan, Mode, Point, Severity};
 use landbridge_network::world::{Country, CountryId, FacilityKind};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Farthest named crossing of the border before a foreign track.
-const YARD_BORDER_KM: f64 = 25.0;
 /// How close together the way to a sea lane is looked at.
 const SEA_STEP_KM: f64 = 2.0;
 
@@ -306,15 +304,22 @@ pub fn dock_all(list: &mut [DraftFacility], draft: &mut Draft, rules: &Rules, is
 
 /// Puts a border between a facility and the track of another country that it
 /// docks at: in a yard with both gauges the foreign track has come over the
-/// border, so that whoever loads there has it still before him.
-pub fn cross_to_foreign_tracks(list: &mut [DraftFacility], draft: &mut Draft, crossings: &mut Crossings, countries: &[Country]) {
+/// border, so that whoever loads there has it still before him. A named crossing
+/// `within_km` of the track is the one.
+pub fn cross_to_foreign_tracks(
+    list: &mut [DraftFacility],
+    draft: &mut Draft,
+    crossings: &mut Crossings,
+    countries: &[Country],
+    within_km: f64,
+) {
     for facility in list {
         for (node, mode, ..) in facility.docks.iter_mut().filter(|d| d.1 == Mode::Rail) {
             let track = draft.nodes[*node as usize];
             if track.country == facility.country {
                 continue;
             }
-            let crossing = crossings.at(track.at, *mode, facility.country, track.country, YARD_BORDER_KM, countries);
+            let crossing = crossings.at(track.at, *mode, facility.country, track.country, within_km, countries);
             let home = draft.add_node(track.at, facility.country);
             draft.add_edge(crossing_edge(home, *node, *mode, crossing));
             *node = home;
@@ -384,7 +389,7 @@ mod tests {
         let mut yard = DraftFacility::plain("yard", FacilityKind::GaugeYard, CountryId(1), at[0]);
         yard.docks.push((a, Mode::Rail, 1520, 0.1));
         let mut list = [yard];
-        cross_to_foreign_tracks(&mut list, &mut draft, &mut crossings, &countries);
+        cross_to_foreign_tracks(&mut list, &mut draft, &mut crossings, &countries, 25.0);
         let dock = list[0].docks[0].0;
         assert_eq!(draft.nodes[dock as usize].country, CountryId(1));
         let border = draft.edges.last().expect("it was added");

@@ -309,21 +309,7 @@ fn lay(draft: &mut Draft, road: &Road, way: &[u32], line: LineId, fit: Option<&F
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draft::DraftEdge;
-
-    /// A straight road of three points in two edges, and a detour.
-    fn draft() -> Draft {
-        let mut draft = Draft::default();
-        let at = [(0.0, 0.0), (0.0, 1.0), (0.0, 2.0), (0.5, 1.0)];
-        for (lat, lon) in at {
-            draft.add_node(Point::new(lat, lon), landbridge_network::world::CountryId(1));
-        }
-        for (a, b) in [(0u32, 1u32), (1, 2), (0, 3), (3, 2)] {
-            let km = draft.nodes[a as usize].at.km_to(draft.nodes[b as usize].at);
-            draft.add_edge(DraftEdge::new(a, b, km, plain_class(Mode::Road, Provenance::Map)));
-        }
-        draft
-    }
+    use crate::thread::tests::draft;
 
     #[test]
     fn an_official_length_is_spread_over_the_way() {

@@ -115,13 +115,13 @@ pub fn thread(
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::draft::plain_class;
     use landbridge_model::{Mode, Provenance};
 
     /// A straight road of three points in two edges, and a detour.
-    fn draft() -> Draft {
+    pub(crate) fn draft() -> Draft {
         let mut draft = Draft::default();
         let at = [(0.0, 0.0), (0.0, 1.0), (0.0, 2.0), (0.5, 1.0)];
         for (lat, lon) in at {
