@@ -19,6 +19,20 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// The fastest, cheapest and lowest-emission way from door to door
     Route(RouteArgs),
+    /// Leave on this day: all ways worth choosing, with price, emission and reliability
+    Plan(PlanArgs),
+    /// The services that plans choose among: how many, and how they are known
+    Services {
+        /// Folder of further services, read with those that ship
+        #[arg(long, value_name = "FOLDER")]
+        services: Vec<std::path::PathBuf>,
+        /// Only services that call near this place
+        #[arg(long, allow_hyphen_values = true)]
+        near: Option<String>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Where the figures of a parameter, crossing, facility, passage or line come from
     Explain {
         /// Name, id, UN/LOCODE, or lat,lon for the links there
@@ -44,13 +58,12 @@ pub(crate) enum Format {
     Csv,
 }
 
-/// Examples:
-///   landbridge route "Xi'an" Mannheim
-///   landbridge route 西安 DEDUI --modes rail
-///   landbridge route CNSHA NLRTM --avoid passage:suez
-///   landbridge route Baku Istanbul --via Poti --cargo teu:2 --value usd:90000
 #[derive(Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:
+  landbridge route \"Xi'an\" Mannheim
+  landbridge route 西安 DEDUI --modes rail
+  landbridge route CNSHA NLRTM --avoid passage:suez
+  landbridge route Baku Istanbul --via Poti --cargo teu:2 --value usd:90000")]
 pub(crate) struct RouteArgs {
     /// Name in any script, UN/LOCODE, IATA code or lat,lon; "Name, CC" says which
     #[arg(allow_hyphen_values = true)]
@@ -85,6 +98,108 @@ pub(crate) struct RouteArgs {
     /// Form of the output
     #[arg(long, value_enum, default_value = "table")]
     pub(crate) format: Format,
+}
+
+#[derive(Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    after_help = "Examples:
+  landbridge plan \"Xi'an\" Mannheim --depart 2024-09-02
+  landbridge plan CNSHA NLRTM --depart 2024-09-02 --arrive-by 2024-10-15 --sort reliability
+  landbridge plan \"Xi'an\" Mannheim --depart 2024-09-02 --via Aktau --avoid country:RUS
+  landbridge plan show ID"
+)]
+pub(crate) struct PlanArgs {
+    #[command(subcommand)]
+    pub(crate) show: Option<PlanCommand>,
+    /// Name in any script, UN/LOCODE, IATA code or lat,lon; "Name, CC" says which
+    #[arg(allow_hyphen_values = true, required = true)]
+    pub(crate) from: Option<String>,
+    /// The same for the destination
+    #[arg(allow_hyphen_values = true, required = true)]
+    pub(crate) to: Option<String>,
+    /// Day on which the cargo is ready, YYYY-MM-DD (UTC)
+    #[arg(long, value_name = "DAY", required = true)]
+    pub(crate) depart: Option<String>,
+    /// Day by whose end it should be there: adds the chance that it is
+    #[arg(long, value_name = "DAY")]
+    pub(crate) arrive_by: Option<String>,
+    /// Place to touch on the way, where the cargo changes or its service calls; may be repeated, in order
+    #[arg(long, allow_hyphen_values = true)]
+    pub(crate) via: Vec<String>,
+    /// mode:air, country:RUS, passage:suez or crossing:NAME; may be repeated
+    #[arg(long)]
+    pub(crate) avoid: Vec<String>,
+    /// Modes of the main haul: rail,sea; road access of up to 50 km stays allowed
+    #[arg(long)]
+    pub(crate) modes: Option<String>,
+    /// What counts: time,cost,co2,transfers
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) criteria: Vec<String>,
+    /// Bound the set: no way left out is better than one that stays by more than this share
+    #[arg(long, value_name = "SHARE")]
+    pub(crate) epsilon: Option<f64>,
+    /// Only ways that meet the deadline with at least this chance, 0 to 1
+    #[arg(long, value_name = "CHANCE", requires = "arrive_by")]
+    pub(crate) reliable: Option<f64>,
+    /// Most ways in the table, as a number or `all`; the other forms have all
+    #[arg(long = "show", value_name = "NUMBER", default_value = "20", value_parser = most)]
+    pub(crate) show_most: usize,
+    /// Order of the ways
+    #[arg(long, value_enum, default_value = "time")]
+    pub(crate) sort: Sort,
+    /// Kind and quantity: teu:2, reefer:1, bulk:5000, liquid:100000
+    #[arg(long, default_value = "teu:1")]
+    pub(crate) cargo: String,
+    /// Value of the whole consignment, usd:90000
+    #[arg(long)]
+    pub(crate) value: Option<String>,
+    /// State of the network at the end of this year; by default the year of departure
+    #[arg(long)]
+    pub(crate) year: Option<u16>,
+    /// Services of a scenario beside those of the baseline, such as cape
+    #[arg(long, value_name = "SCENARIO")]
+    pub(crate) with: Vec<String>,
+    /// Folder of further services (GTFS with freight.txt); may be repeated
+    #[arg(long, value_name = "FOLDER", global = true)]
+    pub(crate) services: Vec<std::path::PathBuf>,
+    /// Change a parameter for this run: name=value
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value = "table", global = true)]
+    pub(crate) format: PlanFormat,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum PlanCommand {
+    /// Reopen a way by its id, stage by stage
+    Show {
+        /// Id from the output of plan
+        id: String,
+    },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Sort {
+    Time,
+    Cost,
+    Co2,
+    Transfers,
+    Reliability,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlanFormat {
+    Table,
+    Json,
+    Csv,
+}
+
+/// A number, or `all`.
+fn most(text: &str) -> Result<usize, String> {
+    if text == "all" { Ok(usize::MAX) } else { text.parse().map_err(|_| "write a number or 'all'".to_owned()) }
 }
 
 /// A text that begins with a hyphen is a point in the south or an option that

@@ -2,6 +2,7 @@
 
 mod args;
 mod output;
+mod plan;
 mod table;
 
 use args::{Cli, Command, Format, RouteArgs};
@@ -55,6 +56,8 @@ fn run(cli: &Cli) -> Result<(String, Vec<String>), EngineError> {
             };
             Ok((text, answer.notes))
         }
+        Command::Plan(args) => plan::run(args),
+        Command::Services { services, near, json } => plan::services(services, near.as_deref(), *json),
         Command::Explain { name, json } => {
             let facts = engine()?.explain(name)?;
             Ok((if *json { output::json(&facts)? } else { table::facts(&facts) }, Vec::new()))
@@ -79,13 +82,13 @@ fn request(args: &RouteArgs) -> Result<Request, EngineError> {
     Ok(Request { places, cargo, year: args.year, modes, avoid: args.avoid.clone(), no_access: args.no_access, set })
 }
 
-fn value(text: &str) -> Result<f64, EngineError> {
+pub(crate) fn value(text: &str) -> Result<f64, EngineError> {
     let fail = || EngineError::input(format!("--value '{text}' is not understood"), "write --value usd:90000");
     let digits = text.strip_prefix("usd:").or_else(|| text.strip_prefix("USD:")).unwrap_or(text);
     digits.parse::<f64>().ok().filter(|v| v.is_finite() && *v >= 0.0).ok_or_else(fail)
 }
 
-fn setting(text: &str) -> Result<(String, f64), EngineError> {
+pub(crate) fn setting(text: &str) -> Result<(String, f64), EngineError> {
     let fail =
         || EngineError::input(format!("--set '{text}' is not understood"), "write --set name=value, for example --set road.speed_kmh=70");
     let (name, value) = text.split_once('=').ok_or_else(fail)?;

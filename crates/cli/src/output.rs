@@ -31,10 +31,14 @@ pub(crate) fn geojson(answer: &Answer) -> Result<String, EngineError> {
     json(&json!({ "type": "FeatureCollection", "manifest": answer.manifest, "features": features }))
 }
 
+/// A cell of a CSV file.
+pub(crate) fn quote(text: &str) -> String {
+    if text.contains([',', '"', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+}
+
 /// Legs as rows.
 pub(crate) fn csv(answer: &Answer) -> String {
     let mut out = String::from("objective,leg,mode,from,to,km,hours,usd,kg_co2e,countries\n");
-    let quote = |text: &str| if text.contains([',', '"', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() };
     for itinerary in &answer.itineraries {
         for (i, leg) in itinerary.legs.iter().enumerate() {
             let _ = writeln!(

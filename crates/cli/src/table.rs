@@ -54,8 +54,8 @@ fn legs(out: &mut String, itinerary: &Itinerary) {
             out,
             "  {:<14} {:<NAME$} {:<NAME$} {:>7} {:>6.1} {:>8} {:>8}",
             leg.mode,
-            short(&leg.from),
-            short(&leg.to),
+            short(&leg.from, NAME),
+            short(&leg.to, NAME),
             thousands(leg.km),
             leg.hours / HOURS_PER_DAY,
             thousands(leg.usd),
@@ -117,12 +117,12 @@ pub(crate) fn parameters(set: &ParameterSet) -> String {
     out
 }
 
-fn short(text: &str) -> String {
-    if text.chars().count() <= NAME { text.to_owned() } else { text.chars().take(NAME - 1).chain(['…']).collect() }
+pub(crate) fn short(text: &str, most: usize) -> String {
+    if text.chars().count() <= most { text.to_owned() } else { text.chars().take(most - 1).chain(['…']).collect() }
 }
 
 /// A whole number with commas.
-fn thousands(value: f64) -> String {
+pub(crate) fn thousands(value: f64) -> String {
     let digits = format!("{value:.0}");
     let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |d| ("-", d));
     let mut out = String::new();
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn numbers_and_names_are_readable() {
         assert_eq!([thousands(0.4), thousands(999.6), thousands(1_234_567.0), thousands(-1234.0)], ["0", "1,000", "1,234,567", "-1,234"]);
-        assert_eq!(short("a").len(), 1);
-        assert_eq!(short(&"x".repeat(50)).chars().count(), NAME);
+        assert_eq!(short("a", NAME).len(), 1);
+        assert_eq!(short(&"x".repeat(50), NAME).chars().count(), NAME);
     }
 }

@@ -141,3 +141,42 @@ fn what_can_be_explained_is_in_the_shipped_data() {
         assert!(parameter["value"].is_number() && parameter["source"].as_str().is_some_and(|s| !s.is_empty()), "{name}");
     }
 }
+
+#[test]
+fn a_plan_is_printed_and_its_ids_open_again() {
+    let ask = ["plan", "Xi'an", "Mannheim", "--depart", "2024-09-02", "--modes", "rail", "--arrive-by", "2024-10-01"];
+    let run = |more: &[&str]| {
+        let output = landbridge(&[&ask[..], more].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        stdout(&output)
+    };
+    let answer: Value = serde_json::from_str(&run(&["--format", "json"])).unwrap();
+    keys(&answer, &["options", "notes", "search", "manifest"]);
+    let options = answer["options"].as_array().unwrap();
+    for option in options {
+        let expected =
+            ["id", "depart", "arrive_p50", "arrive_p90", "days_p50", "usd", "kg_co2e", "p_deadline", "transfers", "legs", "stages", "why"];
+        keys(option, &expected);
+    }
+    let table = run(&[]);
+    for word in ["ways worth choosing", "complete", "p10", "on time", "fastest", "cheapest"] {
+        assert!(table.contains(word), "the table lacks '{word}': {table}");
+    }
+    let mut findings = Findings::default();
+    let rows = Table::read("plan.csv", &run(&["--format", "csv"]), &["option", "leg", "mode", "id"], &mut findings).unwrap();
+    assert_eq!(findings.0, []);
+    let legs: usize = options.iter().map(|o| o["legs"].as_array().unwrap().len()).sum();
+    assert_eq!(rows.rows().count(), legs);
+    let opened = landbridge(&["plan", "show", options[0]["id"].as_str().unwrap()]);
+    let opened = stdout(&opened);
+    for word in ["stage", "cut-off", "wait", "release", "by"] {
+        assert!(opened.contains(word), "it lacks '{word}': {opened}");
+    }
+    let reliable = run(&["--format", "json", "--reliable", "0.9", "--sort", "cost"]);
+    let reliable: Value = serde_json::from_str(&reliable).unwrap();
+    let reliable = reliable["options"].as_array().unwrap();
+    assert!(reliable.len() < options.len() && reliable.iter().all(|o| o["p_deadline"].as_f64().unwrap() >= 0.9));
+    assert!(reliable.windows(2).all(|w| w[0]["usd"].as_f64() <= w[1]["usd"].as_f64()));
+    let none = landbridge(&[&ask[..7], &["--arrive-by", "2024-09-03", "--reliable", "0.9"]].concat());
+    assert_eq!(none.status.code(), Some(1));
+}

@@ -18,10 +18,23 @@ fn check(name: &str, text: &str) {
 #[test]
 fn help() {
     let here = folder("help");
-    for command in [&["--help"][..], &["route", "--help"], &["explain", "--help"], &["parameters", "--help"]] {
+    for command in [
+        &["--help"][..],
+        &["route", "--help"],
+        &["plan", "--help"],
+        &["services", "--help"],
+        &["explain", "--help"],
+        &["parameters", "--help"],
+    ] {
         check(&format!("help_{}", command[0].trim_matches('-')), &seen(&here, command));
     }
-    check("help_usage", &all_seen(&here, &[&[], &["rout"], &["route", "Alpha"], &["route", "Alpha", "Delta", "--mode", "rail"]]));
+    check(
+        "help_usage",
+        &all_seen(
+            &here,
+            &[&[], &["rout"], &["route", "Alpha"], &["route", "Alpha", "Delta", "--mode", "rail"], &["plan", "Alpha", "Delta"]],
+        ),
+    );
 }
 
 #[test]

@@ -256,6 +256,16 @@ impl Rates {
         Ok(())
     }
 
+    /// Kind of cargo.
+    pub fn kind(&self) -> CargoKind {
+        self.kind
+    }
+
+    /// Share of a TEU that one unit takes up.
+    pub fn teu(&self) -> f64 {
+        self.teu
+    }
+
     /// Modes the cargo may use.
     pub fn modes(&self) -> ModeSet {
         self.modes
@@ -358,7 +368,7 @@ impl Rates {
 
     /// Loading or unloading at a facility.
     pub fn handling(&self, dock: &Dock) -> Charge {
-        self.handling.get(&dock.mode).copied().unwrap_or_default()
+        self.handling_of(dock.mode)
     }
 
     /// The gap between a facility and the network: sailed at a seaport,
@@ -366,6 +376,20 @@ impl Rates {
     pub fn approach(&self, dock: &Dock) -> Charge {
         let mode = if dock.mode == Mode::Sea { Mode::Sea } else { Mode::Road };
         self.short_haul(mode, f64::from(dock.metres) / THOUSAND)
+    }
+
+    /// Loading or unloading by a mode.
+    pub fn handling_of(&self, mode: Mode) -> Charge {
+        self.handling.get(&mode).copied().unwrap_or_default()
+    }
+
+    /// A distance by a mode where nothing else is known of the way.
+    pub fn over(&self, mode: Mode, km: f64) -> Charge {
+        if mode != Mode::Rail {
+            return self.short_haul(mode, km);
+        }
+        let speed = self.speed.get(&(Mode::Rail, 0)).copied().unwrap_or(1.0);
+        Charge { hours: km / speed, usd: self.rail_quality[1] * self.teu * km, kg: self.rail_traction[1] * self.tonnes / THOUSAND * km }
     }
 
     fn short_haul(&self, mode: Mode, km: f64) -> Charge {

@@ -1,6 +1,7 @@
 //! Finding and opening what ships: the world file and the parameters.
 
 use crate::error::EngineError;
+use crate::plan::{Planners, Services};
 use crate::profile::Profiles;
 use landbridge_cost::read_parameters;
 use landbridge_model::parameter::ParameterSet;
@@ -32,6 +33,11 @@ pub struct Engine {
     gazetteer: OnceLock<Gazetteer>,
     topology: OnceLock<Topology>,
     pub(crate) profiles: Profiles,
+    pub(crate) planners: Planners,
+    /// Where the data were found; none for a world in memory.
+    pub(crate) folder: Option<PathBuf>,
+    pub(crate) more_services: Vec<PathBuf>,
+    pub(crate) services: OnceLock<Services>,
 }
 
 /// The data folder: the one named by `LANDBRIDGE_DATA`, else `data` beside the
@@ -95,7 +101,9 @@ impl Engine {
     pub fn open(folder: &Path) -> Result<Self, EngineError> {
         let fail = |e: LbnError| EngineError::input(e.to_string(), "");
         let file = WorldFile::open(&folder.join("world.lbn")).map_err(fail)?;
-        Self::new(file, read_parameter_folder(&folder.join("parameters"))?)
+        let mut engine = Self::new(file, read_parameter_folder(&folder.join("parameters"))?)?;
+        engine.folder = Some(folder.to_owned());
+        Ok(engine)
     }
 
     /// An engine on a world file in memory.
@@ -108,7 +116,21 @@ impl Engine {
         let snapper = Snapper::new(&world);
         let hash = file.hash();
         let (gazetteer, topology) = (OnceLock::new(), OnceLock::new());
-        Ok(Self { world, graph, snapper, parameters, hash, file, gazetteer, topology, profiles: Profiles::default() })
+        Ok(Self {
+            world,
+            graph,
+            snapper,
+            parameters,
+            hash,
+            file,
+            gazetteer,
+            topology,
+            profiles: Profiles::default(),
+            planners: Planners::default(),
+            folder: None,
+            more_services: Vec::new(),
+            services: OnceLock::new(),
+        })
     }
 
     /// The hierarchy of the graph, contracted at first use.

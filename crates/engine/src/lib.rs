@@ -3,6 +3,7 @@
 //! * [`data`] — finding and opening what ships.
 //! * [`resolve`] — from what a person typed to a place.
 //! * [`route`] — the fastest, cheapest and lowest-emission way.
+//! * [`plan`] — on a day: all ways worth choosing, over services.
 //! * [`explain`] — where a figure comes from.
 
 pub mod constraint;
@@ -10,6 +11,7 @@ pub mod data;
 pub mod error;
 pub mod explain;
 pub mod itinerary;
+pub mod plan;
 mod profile;
 pub mod resolve;
 pub mod route;

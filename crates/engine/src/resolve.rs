@@ -86,7 +86,7 @@ impl Engine {
         self.world.facilities.enumerate().find(|(_, f)| f.iata == code).map(|(id, _)| id)
     }
 
-    fn facility_place(&self, id: FacilityId) -> Resolved {
+    pub(crate) fn facility_place(&self, id: FacilityId) -> Resolved {
         let f = &self.world.facilities[id];
         Resolved { name: f.name.clone(), position: f.position, facility: Some(id), note: None }
     }

@@ -192,7 +192,7 @@ impl Engine {
         Ok(Answer { itineraries, notes, manifest })
     }
 
-    fn changed(&self, set: &[(String, f64)]) -> Result<ParameterSet, EngineError> {
+    pub(crate) fn changed(&self, set: &[(String, f64)]) -> Result<ParameterSet, EngineError> {
         let mut parameters = self.parameters.clone();
         for (name, value) in set {
             parameters.set(name, *value).map_err(|e| EngineError::input(e, "write --set name=value"))?;

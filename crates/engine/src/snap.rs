@@ -44,6 +44,7 @@ const FACILITIES: usize = 12;
 const SEA_REACH_KM: f64 = 300.0;
 
 /// What closes arcs for a search: cargo, year and the run's constraints.
+#[derive(Clone, Copy)]
 pub struct Rules<'a> {
     /// The engine.
     pub engine: &'a Engine,

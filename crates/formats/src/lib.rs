@@ -1,3 +1,4 @@
 //! Readers and writers of files people exchange: one module a format.
 
+pub mod gtfs;
 pub mod table;

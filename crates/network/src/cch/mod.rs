@@ -11,6 +11,7 @@
 mod metric;
 mod potential;
 mod query;
+pub mod skim;
 mod sweep;
 mod topology;
 

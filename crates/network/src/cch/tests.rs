@@ -95,6 +95,34 @@ proptest! {
     }
 
     #[test]
+    fn a_skim_reads_along_the_best_path((graph, weights) in graph_strategy(), wanted in proptest::collection::vec(0u32..40, 1..6)) {
+        let topology = Topology::build(&graph);
+        let weight = |arc: ArcId| weights[arc.0 as usize];
+        let [metric] = customise(&topology, |arc| [weight(arc)]);
+        // The weight itself, and the arcs one by one.
+        let sums = skim::Sums::of(&topology, &metric, |arc| [weight(arc), 1]);
+        let nodes: Vec<NodeId> = wanted.iter().map(|w| NodeId(w % u32::try_from(graph.node_count()).unwrap_or(1))).collect();
+        let targets = skim::Targets::new(&topology, &nodes);
+        let sources: Vec<_> = (0..2).map(|k| vec![(seed(k, 3), [0, 100]), (seed(0, 9), [6, 200])]).collect();
+        let rows = skim::many_to_many(&topology, &metric, &sums, &sources, &targets);
+        let mut query = Query::new(&topology);
+        for (row, seeds) in rows.iter().zip(&sources) {
+            let seeds: Vec<Seed> = seeds.iter().map(|s| s.0).collect();
+            let oracle = slow(&graph, weight, &seeds);
+            for (cell, node) in row.iter().zip(&nodes) {
+                let reached = Some(oracle[node.0 as usize]).filter(|&d| d < INFINITY);
+                prop_assert_eq!(cell.map(|c| c.weight), reached);
+                if let Some(cell) = cell {
+                    // Both seeds lie three above what is read along their way.
+                    prop_assert_eq!(cell.sums[0], cell.weight - 3);
+                    let arcs = query.path(&topology, &metric, &seeds, &[seed(node.0, 0)]).map(|p| p.arcs.len());
+                    prop_assert!(cell.sums[1] >= 100 && arcs.is_some());
+                }
+            }
+        }
+    }
+
+    #[test]
     fn closures_are_kept_with_a_potential_from_the_open_graph((graph, weights) in graph_strategy(), closed in 0u32..60) {
         let topology = Topology::build(&graph);
         let open = |arc: ArcId| weights[arc.0 as usize];

@@ -67,6 +67,11 @@ pub struct WorldFile {
     hash: u128,
 }
 
+/// Fingerprint of some bytes, as results name their inputs by (XXH3).
+pub fn fingerprint(bytes: &[u8]) -> u128 {
+    xxh3_128(bytes)
+}
+
 impl WorldFile {
     /// Reads and checks a file.
     pub fn open(path: &Path) -> Result<Self, LbnError> {

@@ -1,0 +1,256 @@
+//! The commands `plan` and `services`.
+
+use crate::args::{PlanArgs, PlanCommand, PlanFormat, Sort};
+use crate::output;
+use crate::table::{short, thousands};
+use crate::{setting, value};
+use landbridge_engine::plan::{PlanAnswer, PlanOption, PlanRequest, represent};
+use landbridge_engine::{Engine, EngineError, data};
+use std::fmt::Write;
+use std::path::PathBuf;
+
+type Done = Result<(String, Vec<String>), EngineError>;
+
+fn open(services: &[PathBuf]) -> Result<Engine, EngineError> {
+    let mut engine = Engine::open(&data::find_data()?)?;
+    services.iter().for_each(|folder| engine.with_services(folder));
+    Ok(engine)
+}
+
+/// Runs `plan` and `plan show`.
+pub(crate) fn run(args: &PlanArgs) -> Done {
+    if let Some(PlanCommand::Show { id }) = &args.show {
+        let answer = open(&args.services)?.plan_show(id)?;
+        let text = match args.format {
+            PlanFormat::Table => stages(&answer),
+            PlanFormat::Json => output::json(&answer)?,
+            PlanFormat::Csv => csv(&answer),
+        };
+        return Ok((text, answer.notes));
+    }
+    let text = |t: &Option<String>| t.clone().unwrap_or_default();
+    let request = PlanRequest {
+        from: text(&args.from),
+        to: text(&args.to),
+        depart: text(&args.depart),
+        arrive_by: args.arrive_by.clone(),
+        via: args.via.clone(),
+        cargo: args.cargo.clone(),
+        value_usd: args.value.as_deref().map(value).transpose()?,
+        year: args.year,
+        modes: args.modes.clone(),
+        avoid: args.avoid.clone(),
+        criteria: args.criteria.clone(),
+        with: args.with.clone(),
+        epsilon: args.epsilon,
+        set: args.set.iter().map(|s| setting(s)).collect::<Result<_, _>>()?,
+    };
+    let mut answer = open(&args.services)?.plan(&request)?;
+    let all = answer.options.len();
+    if let Some(least) = args.reliable {
+        answer.options.retain(|o| o.p_deadline.unwrap_or(0.0) >= least);
+        if answer.options.is_empty() {
+            return Err(EngineError::none(
+                format!("none of {all} ways meets the deadline with a chance of {least}"),
+                "choose a later deadline or a smaller chance",
+            ));
+        }
+    }
+    sort(&mut answer.options, args.sort);
+    let text = match args.format {
+        PlanFormat::Table => table(&answer, &request, args.show_most),
+        PlanFormat::Json => output::json(&answer)?,
+        PlanFormat::Csv => csv(&answer),
+    };
+    Ok((text, answer.notes))
+}
+
+fn sort(options: &mut [PlanOption], by: Sort) {
+    #[expect(clippy::cast_precision_loss, reason = "a small number")]
+    let key = |o: &PlanOption| match by {
+        Sort::Time => o.days_p50,
+        Sort::Cost => o.usd,
+        Sort::Co2 => o.kg_co2e,
+        Sort::Transfers => o.transfers as f64,
+        Sort::Reliability => -o.p_deadline.unwrap_or(-o.days_p90),
+    };
+    options.sort_by(|a, b| key(a).total_cmp(&key(b)));
+}
+
+fn table(answer: &PlanAnswer, request: &PlanRequest, most: usize) -> String {
+    let mut out = String::new();
+    let s = &answer.search;
+    let _ = writeln!(out, "{} → {} · {} · ready on {}", answer.from, answer.to, answer.manifest.cargo, request.depart);
+    let bound = if s.epsilon > 0.0 {
+        format!("bounded: no way that is missing is better by more than {:.0} % in everything", s.epsilon * 100.0)
+    } else {
+        "complete".to_owned()
+    };
+    let _ = writeln!(
+        out,
+        "{} ways worth choosing by {} ({bound}), among {} services and {} terminals",
+        answer.options.len(),
+        s.criteria.join(", "),
+        s.services,
+        s.terminals
+    );
+    let (shown, share) = represent(&answer.options, most);
+    if shown.len() < answer.options.len() {
+        let _ = writeln!(
+            out,
+            "{} of them stand for all: none left out is better by more than {:.0} % in everything (--show all)",
+            shown.len(),
+            share * 100.0
+        );
+    }
+    let deadline = request.arrive_by.is_some();
+    let _ = write!(out, "\n{:>3} {:>5} {:>5} {:>5} {:>7} {:>8} {:>9}", "", "p10", "p50", "p90", "USD", "kg CO2e", "transfers");
+    let _ = writeln!(out, "{} days from ready to there; way", if deadline { " on time" } else { "" });
+    for i in shown {
+        let o = &answer.options[i];
+        let chance = o.p_deadline.map_or_else(String::new, |p| format!(" {:>5.0} %", p * 100.0));
+        let _ = writeln!(
+            out,
+            "{:>3} {:>5.1} {:>5.1} {:>5.1} {:>7} {:>8} {:>9}{chance} {}",
+            i + 1,
+            o.days_p10,
+            o.days_p50,
+            o.days_p90,
+            thousands(o.usd),
+            thousands(o.kg_co2e),
+            o.transfers,
+            way(o)
+        );
+        let _ = writeln!(out, "{:>3} {}", "", o.why);
+    }
+    let _ = writeln!(
+        out,
+        "\nDays: one, five and nine of ten cases are there by then. The ids that `plan show` opens are in --format csv and json."
+    );
+    out
+}
+
+/// The way in a line: mode and place by place.
+fn way(option: &PlanOption) -> String {
+    let mut out = option.legs.first().map_or_else(String::new, |l| l.from.clone());
+    for leg in &option.legs {
+        let by = if leg.kind == "service" { format!("{} {}", leg.mode, leg.service) } else { leg.mode.clone() };
+        let _ = write!(out, " ({by}) {}", leg.to);
+    }
+    out
+}
+
+/// One option stage by stage.
+fn stages(answer: &PlanAnswer) -> String {
+    let mut out = String::new();
+    for o in &answer.options {
+        let _ = writeln!(out, "{} → {} · {} · ready {}", answer.from, answer.to, answer.manifest.cargo, o.depart);
+        let _ = writeln!(
+            out,
+            "{:.1} days in half of all cases, {:.1} in nine of ten · {} USD · {} kg CO2e · {} transfers",
+            o.days_p50,
+            o.days_p90,
+            thousands(o.usd),
+            thousands(o.kg_co2e),
+            o.transfers
+        );
+        let _ = writeln!(out, "\n  {:<9} {:<28} {:<28} {:>7} {:>7} {:>8}  by", "mode", "from", "to", "km", "USD", "kg CO2e");
+        for leg in &o.legs {
+            let by = if leg.kind == "service" { format!("{} ({}), {}", leg.name, leg.operator, leg.basis) } else { leg.kind.clone() };
+            let _ = writeln!(
+                out,
+                "  {:<9} {:<28} {:<28} {:>7} {:>7} {:>8}  {by}; price {}",
+                leg.mode,
+                short(&leg.from, 28),
+                short(&leg.to, 28),
+                thousands(leg.km),
+                thousands(leg.usd),
+                thousands(leg.kg_co2e),
+                leg.price
+            );
+        }
+        let _ = writeln!(out, "\n  {:<10} {:<34} {:^23}   {:^20}", "stage", "", "hours p10 p50 p90", "days until then");
+        for s in &o.stages {
+            let hours =
+                s.hours.map_or_else(|| format!("{:>23}", "next on its days"), |h| format!("{:>7.1} {:>7.1} {:>7.1}", h.p10, h.p50, h.p90));
+            let _ = writeln!(
+                out,
+                "  {:<10} {:<34} {hours}   {:>6.1} {:>6.1} {:>6.1}",
+                s.what,
+                short(&s.at, 34),
+                s.days.p10,
+                s.days.p50,
+                s.days.p90
+            );
+        }
+    }
+    out
+}
+
+fn csv(answer: &PlanAnswer) -> String {
+    let mut out = String::from(
+        "option,days_p10,days_p50,days_p90,usd,kg_co2e,transfers,p_deadline,leg,mode,service,from,to,leg_km,leg_usd,leg_kg_co2e,price,why,id\n",
+    );
+    for (i, o) in answer.options.iter().enumerate() {
+        for (k, leg) in o.legs.iter().enumerate() {
+            let chance = o.p_deadline.map_or_else(String::new, |p| format!("{p:.4}"));
+            let _ = writeln!(
+                out,
+                "{},{:.3},{:.3},{:.3},{:.2},{:.3},{},{chance},{},{},{},{},{},{:.1},{:.2},{:.3},{},{},{}",
+                i + 1,
+                o.days_p10,
+                o.days_p50,
+                o.days_p90,
+                o.usd,
+                o.kg_co2e,
+                o.transfers,
+                k + 1,
+                leg.mode,
+                output::quote(&leg.service),
+                output::quote(&leg.from),
+                output::quote(&leg.to),
+                leg.km,
+                leg.usd,
+                leg.kg_co2e,
+                leg.price,
+                output::quote(&o.why),
+                o.id
+            );
+        }
+    }
+    out
+}
+
+/// Runs `services`.
+pub(crate) fn services(folders: &[PathBuf], near: Option<&str>, json: bool) -> Done {
+    let engine = open(folders)?;
+    let listed = engine.list_services(near)?;
+    if json {
+        return Ok((output::json(&listed)?, Vec::new()));
+    }
+    let s = &listed.summary;
+    let mut out = String::new();
+    #[expect(clippy::cast_precision_loss, reason = "a share of some hundred")]
+    let share = 100.0 * s.seen as f64 / s.services.max(1) as f64;
+    let _ = writeln!(
+        out,
+        "{} services at {} stops: {} seen in a source ({share:.0} %), {} on known days, {} with a published price",
+        s.services, s.stops, s.seen, s.with_days, s.with_price
+    );
+    for service in &listed.services {
+        let _ = writeln!(
+            out,
+            "{:<18} {:<9} {:>5.1} days, {}  {} ({}) [{}]\n    {}\n    {}",
+            service.id,
+            service.mode,
+            service.days,
+            service.leaves,
+            service.name,
+            service.operator,
+            service.basis,
+            service.stops.join(" – "),
+            service.source
+        );
+    }
+    Ok((out, Vec::new()))
+}

@@ -1,0 +1,119 @@
+//! How long the stages of a chain take when they do not always take the same.
+//!
+//! Every stage has a lognormal law ([`Law`]) whose spread comes from published
+//! pairs of figures (`data/parameters/reliability.toml` says which). Where a
+//! crossing has its own median and 90th percentile, these are its law.
+
+use crate::rates::Rates;
+use landbridge_model::parameter::ParameterSet;
+use landbridge_model::{CargoKind, Law, Mode};
+use landbridge_network::world::{Crossing, CrossingEdge};
+use std::collections::BTreeMap;
+
+/// Laws of stages for one cargo.
+#[derive(Clone, Debug)]
+pub struct Delays {
+    by_mode: BTreeMap<Mode, OfMode>,
+    border: [f64; 2],
+    gauge_sigma: f64,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct OfMode {
+    run_sigma: f64,
+    cutoff_hours: f64,
+    release: Option<Law>,
+    headway_hours: f64,
+}
+
+/// Modes of unscheduled and scheduled legs, with their word in the parameters.
+pub const MODES: [(Mode, &str); 6] = [
+    (Mode::Road, "road"),
+    (Mode::Rail, "rail"),
+    (Mode::Sea, "sea"),
+    (Mode::Ferry, "ferry"),
+    (Mode::Waterway, "waterway"),
+    (Mode::Air, "air"),
+];
+
+impl Delays {
+    /// Laws from the parameters.
+    ///
+    /// # Errors
+    /// Names the first parameter that is missing.
+    pub fn new(set: &ParameterSet) -> Result<Self, String> {
+        let get =
+            |name: &str| set.get(name).map(|p| p.value).ok_or_else(|| format!("the parameter '{name}' is missing from data/parameters"));
+        let mut by_mode = BTreeMap::new();
+        for (mode, word) in MODES {
+            let sigma = get(match mode {
+                Mode::Sea => "sigma.port.dwell",
+                Mode::Waterway => "sigma.handling.waterway",
+                _ => "sigma.handling.rail_terminal",
+            })?;
+            by_mode.insert(
+                mode,
+                OfMode {
+                    run_sigma: get(&format!("sigma.run.{word}"))?,
+                    cutoff_hours: get(&format!("cutoff_hours.{word}"))?,
+                    release: Some(Law::of_mean(get(&format!("release_hours.{word}"))?, sigma)),
+                    headway_hours: get(&format!("headway_hours.{word}"))?,
+                },
+            );
+        }
+        let border = [get("sigma.border.rail")?, get("sigma.border.road")?];
+        Ok(Self { by_mode, border, gauge_sigma: get("sigma.border.gauge_change")? })
+    }
+
+    fn of(&self, mode: Mode) -> OfMode {
+        self.by_mode.get(&mode).copied().unwrap_or_default()
+    }
+
+    /// Running time of a leg whose mean is known.
+    pub fn run(&self, mode: Mode, mean_hours: f64) -> Law {
+        Law::of_mean(mean_hours, self.of(mode).run_sigma)
+    }
+
+    /// Running time of a service whose timetable says so many hours: half of
+    /// all departures take longer.
+    pub fn scheduled(&self, mode: Mode, hours: f64) -> Law {
+        Law::of_median(hours, self.of(mode).run_sigma)
+    }
+
+    /// From the gate to the departure: cargo must be there that long before.
+    pub fn cutoff(&self, mode: Mode) -> Law {
+        Law::Fixed(self.of(mode).cutoff_hours)
+    }
+
+    /// From the arrival until the cargo can leave the terminal.
+    pub fn release(&self, mode: Mode) -> Law {
+        self.of(mode).release.unwrap_or(Law::Fixed(0.0))
+    }
+
+    /// Waiting for a leg of which no service is known.
+    pub fn wait(&self, mode: Mode) -> Law {
+        match self.of(mode).headway_hours {
+            hours if hours > 0.0 => Law::Uniform { low: 0.0, high: hours },
+            _ => Law::Fixed(0.0),
+        }
+    }
+
+    /// Time at a border, without a change of gauge.
+    pub fn border(&self, rates: &Rates, crossing: &Crossing, edge: &CrossingEdge) -> Law {
+        let hours = rates.crossing(crossing, edge).hours;
+        let [rail, road] = self.border;
+        let sigma = if crossing.mode == Mode::Road { road } else { rail };
+        match (crossing.hours_p50, crossing.hours_p90) {
+            // A change of gauge is inside both figures.
+            (Some(p50), Some(p90)) if p90 > p50 && rates.kind() != CargoKind::Passengers => Law::of_p50_p90(hours, p90 - p50 + hours),
+            (Some(_), _) => Law::of_median(hours, sigma),
+            // The parameter for crossings without a figure is a mean.
+            (None, _) => Law::of_mean(hours, sigma),
+        }
+    }
+
+    /// Time of a change of gauge on a crossing.
+    pub fn gauge_break(&self, rates: &Rates, edge: &CrossingEdge) -> Law {
+        Law::of_mean(rates.gauge_break(edge).hours, self.gauge_sigma)
+    }
+}

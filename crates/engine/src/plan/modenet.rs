@@ -1,0 +1,123 @@
+//! The network of one mode, contracted and priced: small beside the whole.
+
+use super::along::{ModeView, QUANTITIES};
+use landbridge_network::NodeId;
+use landbridge_network::cch::skim::{Cell, Sums, Targets, many_to_many};
+use landbridge_network::cch::{INFINITY, Metric, NONE, Query, Seed, Topology, customise};
+use landbridge_network::graph::{ArcId, Graph};
+use rayon::prelude::*;
+
+/// Edges that are open to the mode, their ends, the hierarchy over them and
+/// what its arcs cost. Nodes keep the order of the whole network, which is a
+/// good order for its parts.
+pub(crate) struct ModeNet {
+    topology: Topology,
+    metric: Metric,
+    /// Edge of the whole network by edge.
+    edges: Vec<u32>,
+    /// Number here of each node of the whole network, [`NONE`] for others.
+    here: Vec<u32>,
+    along: Vec<[u32; QUANTITIES]>,
+    weights: Vec<u32>,
+}
+
+/// Weight and quantities of an arc.
+type Priced = (u32, [u32; QUANTITIES]);
+
+/// A way onto the network: node of the whole network, what comes before.
+pub(crate) type End = (NodeId, u32, [u32; QUANTITIES]);
+
+impl ModeNet {
+    pub(crate) fn new(view: &ModeView<'_>) -> Self {
+        let whole = &view.rules.engine.graph;
+        let count = u32::try_from(whole.ends.len()).unwrap_or(0);
+        // Both directions of an edge in one go.
+        let priced: Vec<(u32, [Priced; 2])> = (0..count)
+            .into_par_iter()
+            .with_min_len(8192)
+            .filter_map(|edge| {
+                let both = [2 * edge, 2 * edge + 1].map(|raw| {
+                    let along = view.along(ArcId(raw));
+                    (view.weight(along.as_ref()), along.unwrap_or_default().whole())
+                });
+                both.iter().any(|b| b.0 < INFINITY).then_some((edge, both))
+            })
+            .collect();
+        let mut here = vec![NONE; whole.node_count()];
+        for (edge, _) in &priced {
+            let (a, b) = whole.ends[*edge as usize];
+            (here[a.0 as usize], here[b.0 as usize]) = (0, 0);
+        }
+        let mut next = 0;
+        for slot in here.iter_mut().filter(|slot| **slot == 0) {
+            *slot = next;
+            next += 1;
+        }
+        let node = |n: NodeId| NodeId(here[n.0 as usize]);
+        let ends = priced.iter().map(|(edge, _)| whole.ends[*edge as usize]).map(|(a, b)| (node(a), node(b))).collect();
+        let topology = Topology::build(&Graph::from_ends(next as usize, ends));
+        let (mut edges, mut along, mut weights) = (Vec::new(), Vec::new(), Vec::new());
+        for (edge, both) in priced {
+            edges.push(edge);
+            for (weight, sums) in both {
+                weights.push(weight);
+                along.push(sums);
+            }
+        }
+        let [metric] = customise(&topology, |arc| [weights[arc.0 as usize]]);
+        Self { topology, metric, edges, here, along, weights }
+    }
+
+    fn seed(&self, end: &End) -> Option<(Seed, [u32; QUANTITIES])> {
+        let node = self.here.get(end.0.0 as usize).copied().filter(|&n| n != NONE)?;
+        Some((Seed { node: NodeId(node), weight: end.1.min(INFINITY - 1) }, end.2))
+    }
+
+    /// Whether an arc of the whole network is open to the mode.
+    pub(crate) fn is_open(&self, arc: ArcId) -> bool {
+        let edge = u32::try_from(arc.edge()).unwrap_or(NONE);
+        self.edges.binary_search(&edge).is_ok_and(|i| self.weights[2 * i + usize::from(arc.is_backward())] < INFINITY)
+    }
+
+    /// Best ways from each of some places to each, `None` where there is none.
+    pub(crate) fn table(&self, from: &[Vec<End>], to: &[Vec<End>]) -> Vec<Vec<Option<[u32; QUANTITIES]>>> {
+        let sums = Sums::of(&self.topology, &self.metric, |arc| self.along[arc.0 as usize]);
+        let seeds = |ends: &[End]| -> Vec<(Seed, [u32; QUANTITIES])> { ends.iter().filter_map(|e| self.seed(e)).collect() };
+        let sources: Vec<Vec<(Seed, [u32; QUANTITIES])>> = from.iter().map(|e| seeds(e)).collect();
+        let targets: Vec<Vec<(Seed, [u32; QUANTITIES])>> = to.iter().map(|e| seeds(e)).collect();
+        let flat: Vec<NodeId> = targets.iter().flatten().map(|t| t.0.node).collect();
+        let rows = many_to_many(&self.topology, &self.metric, &sums, &sources, &Targets::new(&self.topology, &flat));
+        let best = |cells: &[Option<Cell<QUANTITIES>>], ends: &[(Seed, [u32; QUANTITIES])]| {
+            let ways = cells.iter().zip(ends).filter_map(|(cell, end)| Some((cell.as_ref()?, end)));
+            let all = ways.map(|(cell, end)| (cell.weight.saturating_add(end.0.weight), add(cell.sums, end.1)));
+            all.min_by_key(|a| a.0).map(|a| a.1)
+        };
+        let row = |row: &Vec<Option<Cell<QUANTITIES>>>| {
+            let mut at = 0;
+            let cut = |ends: &Vec<(Seed, [u32; QUANTITIES])>| {
+                let cells = &row[at..at + ends.len()];
+                at += ends.len();
+                best(cells, ends)
+            };
+            targets.iter().map(cut).collect()
+        };
+        rows.par_iter().map(row).collect()
+    }
+
+    /// Memory for [`ModeNet::path`].
+    pub(crate) fn query(&self) -> Query {
+        Query::new(&self.topology)
+    }
+
+    /// Arcs of the whole network on the best way between some nodes.
+    pub(crate) fn path(&self, query: &mut Query, from: &[NodeId], to: &[NodeId]) -> Option<Vec<ArcId>> {
+        let seeds =
+            |nodes: &[NodeId]| -> Vec<Seed> { nodes.iter().filter_map(|&n| self.seed(&(n, 0, [0; QUANTITIES]))).map(|s| s.0).collect() };
+        let path = query.path(&self.topology, &self.metric, &seeds(from), &seeds(to))?;
+        Some(path.arcs.iter().map(|arc| ArcId(2 * self.edges[arc.edge()] + u32::from(arc.is_backward()))).collect())
+    }
+}
+
+pub(crate) fn add(a: [u32; QUANTITIES], b: [u32; QUANTITIES]) -> [u32; QUANTITIES] {
+    std::array::from_fn(|k| a[k].saturating_add(b[k]))
+}

@@ -1,0 +1,472 @@
+//! From a chain of the search to an option that people can read.
+
+use super::ends::OwnLegs;
+use super::planner::{Brief, LegInfo, Planner};
+use crate::resolve::Resolved;
+use landbridge_itinerary::reliability::{Arrival, Stage};
+use landbridge_itinerary::search::{DESTINATION, ORIGIN};
+use landbridge_itinerary::{Chain, Leave, Ride};
+use landbridge_model::{Law, Mode};
+use landbridge_network::world::CountryId;
+use landbridge_services::{Departures, days};
+use serde::Serialize;
+
+/// Hours that one, five and nine of ten cases stay below.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Spread {
+    /// One of ten.
+    pub p10: f64,
+    /// Half.
+    pub p50: f64,
+    /// Nine of ten.
+    pub p90: f64,
+}
+
+impl Spread {
+    fn of(law: Law) -> Self {
+        Self { p10: law.quantile(0.1), p50: law.quantile(0.5), p90: law.quantile(0.9) }
+    }
+}
+
+/// A stage of an option: something that takes time.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StageTime {
+    /// `cut-off`, `wait`, `departure`, `run`, `borders`, `yards` or `release`.
+    pub what: String,
+    /// Where, or on what.
+    pub at: String,
+    /// Hours it takes; of a departure on known days nothing but waiting, which
+    /// depends on what came before.
+    pub hours: Option<Spread>,
+    /// Days from the start until it is over.
+    pub days: Spread,
+}
+
+/// A move of an option.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlanLeg {
+    /// Mode, or several joined by `+` for a through service.
+    pub mode: String,
+    /// `service`, or `unscheduled` for a leg of which no service is known.
+    pub kind: String,
+    /// Id of the service's trip, empty without one.
+    pub service: String,
+    /// Name of the service.
+    pub name: String,
+    /// Who runs it.
+    pub operator: String,
+    /// Where it starts.
+    pub from: String,
+    /// Where it ends.
+    pub to: String,
+    /// Half of all cases leave by then (UTC).
+    pub depart_p50: String,
+    /// Half of all cases arrive by then (UTC).
+    pub arrive_p50: String,
+    /// Kilometres.
+    pub km: f64,
+    /// US dollars for the whole consignment, handling included.
+    pub usd: f64,
+    /// `published`, `modelled`, or `partly published` where the published price
+    /// is for a part of the way.
+    pub price: String,
+    /// Kilograms of CO2e for the whole consignment.
+    pub kg_co2e: f64,
+    /// Countries in order, alpha-3, where they are known.
+    pub countries: Vec<String>,
+    /// Straits and canals.
+    pub passages: Vec<String>,
+    /// How the service's figures are known.
+    pub basis: String,
+}
+
+/// One way worth choosing.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlanOption {
+    /// Reopens it: `plan show ID`.
+    pub id: String,
+    /// When the cargo is ready (UTC).
+    pub depart: String,
+    /// Half of all cases are there by then (UTC).
+    pub arrive_p50: String,
+    /// Nine of ten are.
+    pub arrive_p90: String,
+    /// Days from ready to there, one of ten cases.
+    pub days_p10: f64,
+    /// Half of all cases.
+    pub days_p50: f64,
+    /// Nine of ten.
+    pub days_p90: f64,
+    /// Mean days as the search counts them, without missed connections.
+    pub days_expected: f64,
+    /// US dollars for the whole consignment.
+    pub usd: f64,
+    /// Kilograms of CO2e for the whole consignment.
+    pub kg_co2e: f64,
+    /// Chance to be there by the deadline; `None` without one.
+    pub p_deadline: Option<f64>,
+    /// Chance that a last departure is missed and the cargo never gets there.
+    pub p_lost: f64,
+    /// Changes of vehicle.
+    pub transfers: u64,
+    /// Why it is in the set.
+    pub why: String,
+    /// Moves in order.
+    pub legs: Vec<PlanLeg>,
+    /// Times in order.
+    pub stages: Vec<StageTime>,
+}
+
+const MINUTES_PER_HOUR: f64 = 60.0;
+const MINUTES_PER_DAY: f64 = 1440.0;
+
+/// Reads chains of one question.
+pub(crate) struct Reader<'a> {
+    pub(crate) brief: &'a Brief<'a>,
+    pub(crate) planner: &'a Planner,
+    pub(crate) own: &'a OwnLegs,
+    pub(crate) ends: (&'a Resolved, &'a Resolved),
+    /// Minute at which the cargo is ready.
+    pub(crate) ready: i64,
+    pub(crate) deadline: Option<i64>,
+}
+
+/// The clock of an option while its stages are added.
+struct Clock {
+    ready: i64,
+    arrival: Arrival,
+    stages: Vec<StageTime>,
+}
+
+impl Clock {
+    fn days(&self) -> Spread {
+        #[expect(clippy::cast_precision_loss, reason = "minutes of a few years")]
+        let at = |p| self.arrival.quantile(p).map_or(f64::INFINITY, |m| (m - self.ready) as f64 / MINUTES_PER_DAY);
+        Spread { p10: at(0.1), p50: at(0.5), p90: at(0.9) }
+    }
+
+    fn add(&mut self, what: &str, at: &str, stage: &Stage) {
+        if *stage == Stage::Take(Law::Fixed(0.0)) {
+            return;
+        }
+        self.arrival = self.arrival.after(stage);
+        let hours = if let Stage::Take(law) = stage { Some(Spread::of(*law)) } else { None };
+        self.stages.push(StageTime { what: what.to_owned(), at: at.to_owned(), hours, days: self.days() });
+    }
+
+    fn p50(&self) -> String {
+        self.arrival.quantile(0.5).map_or_else(String::new, days::write)
+    }
+}
+
+impl Reader<'_> {
+    pub(crate) fn name(&self, stop: u32) -> String {
+        match stop {
+            ORIGIN => self.ends.0.name.clone(),
+            DESTINATION => self.ends.1.name.clone(),
+            hub => self.planner.hubs.all.get(hub as usize).map_or_else(String::new, |h| h.name.clone()),
+        }
+    }
+
+    /// The option of a chain; its id and why it is there are still empty.
+    pub(crate) fn option(&self, chain: &Chain) -> PlanOption {
+        let mut clock = Clock { ready: self.ready, arrival: Arrival::at(self.ready), stages: Vec::new() };
+        let legs = chain
+            .rides
+            .iter()
+            .filter_map(|ride| match *ride {
+                Ride::Leg { from, to, what } => {
+                    let info = self.own.info(self.planner, what)?;
+                    Some(self.unscheduled(info, (from, to), &mut clock))
+                }
+                Ride::Line { line, board, alight, .. } => self.service(line as usize, (board as usize, alight as usize), &mut clock),
+            })
+            .collect();
+        let days = clock.days();
+        #[expect(clippy::cast_precision_loss, reason = "figures of one consignment")]
+        let f = |x: u64| x as f64;
+        let at = |p| clock.arrival.quantile(p).map_or_else(String::new, days::write);
+        PlanOption {
+            id: String::new(),
+            depart: days::write(self.ready),
+            arrive_p50: at(0.5),
+            arrive_p90: at(0.9),
+            days_p10: days.p10,
+            days_p50: days.p50,
+            days_p90: days.p90,
+            days_expected: f(chain.value.minutes) / MINUTES_PER_DAY,
+            usd: f(chain.value.cents) / 100.0,
+            kg_co2e: f(chain.value.grams) / 1000.0,
+            p_deadline: self.deadline.map(|d| clock.arrival.by(d)),
+            p_lost: clock.arrival.lost,
+            transfers: chain.value.rides.saturating_sub(1),
+            why: String::new(),
+            legs,
+            stages: clock.stages,
+        }
+    }
+
+    fn unscheduled(&self, info: &LegInfo, ends: (u32, u32), clock: &mut Clock) -> PlanLeg {
+        let (mode, along, delays) = (info.mode, &info.along, self.brief.delays);
+        let (from, to) = (self.name(ends.0), self.name(ends.1));
+        // Terminals have gates; a place beside the road has none.
+        let gate = |stop: u32, law: Law| if stop == ORIGIN || stop == DESTINATION { Law::Fixed(0.0) } else { law };
+        let cutoff = gate(ends.0, delays.cutoff(mode));
+        let wait = gate(ends.0, delays.wait(mode));
+        let release = gate(ends.1, delays.release(mode));
+        clock.add("cut-off", &from, &Stage::Take(cutoff));
+        clock.add("wait", &from, &Stage::Take(wait));
+        let depart_p50 = clock.p50();
+        clock.add("run", mode.as_str(), &Stage::Take(delays.run(mode, along.run)));
+        clock.add("borders", mode.as_str(), &Stage::Take(along.border_law()));
+        // What is left of the time at docks was spent in yards on the way.
+        let yards = along.dock - cutoff.mean() - wait.mean() - release.mean();
+        if yards > 0.5 / MINUTES_PER_HOUR {
+            clock.add("yards", mode.as_str(), &Stage::Take(Law::Fixed(yards)));
+        }
+        let arrive_p50 = clock.p50();
+        clock.add("release", &to, &Stage::Take(release));
+        PlanLeg {
+            mode: mode.as_str().to_owned(),
+            kind: "unscheduled".to_owned(),
+            service: String::new(),
+            name: String::new(),
+            operator: String::new(),
+            from,
+            to,
+            depart_p50,
+            arrive_p50,
+            km: along.km,
+            usd: along.usd * self.brief.quantity,
+            price: "modelled".to_owned(),
+            kg_co2e: along.kg * self.brief.quantity,
+            countries: Vec::new(),
+            passages: Vec::new(),
+            basis: "modelled".to_owned(),
+        }
+    }
+
+    fn service(&self, number: usize, (board, alight): (usize, usize), clock: &mut Clock) -> Option<PlanLeg> {
+        let (delays, planner) = (self.brief.delays, self.planner);
+        let (line, info) = (planner.board.lines().get(number)?, planner.lines.get(number)?);
+        let service = self.brief.timetable.services.get(info.service)?;
+        let (a, b) = (line.calls.get(board)?, line.calls.get(alight)?);
+        let (from, to) = (self.name(a.stop), self.name(b.stop));
+        let modes = &service.modes[board..alight];
+        let (first, last) = (*modes.first()?, *modes.last()?);
+        clock.add("cut-off", &from, &Stage::Take(delays.cutoff(first)));
+        match (&service.departures, &line.leave) {
+            (Departures::Headway { minutes, .. }, _) => {
+                let wait = Law::Uniform { low: 0.0, high: f64::from(*minutes) / MINUTES_PER_HOUR };
+                clock.add("wait", &from, &Stage::Take(wait));
+            }
+            (Departures::Days { .. }, Leave::At(starts)) => {
+                let offset = i64::from(service.calls[board].depart);
+                clock.add("departure", &from, &Stage::Depart(starts.iter().map(|s| s + offset).collect()));
+            }
+            (Departures::Days { .. }, Leave::Every { .. }) => {}
+        }
+        let depart_p50 = clock.p50();
+        for (mode, hours) in stretches(service, board, alight) {
+            clock.add("run", mode.as_str(), &Stage::Take(delays.scheduled(mode, hours)));
+        }
+        let arrive_p50 = clock.p50();
+        clock.add("release", &to, &Stage::Take(delays.release(last)));
+        let hops = info.hops.get(board..alight).unwrap_or_default();
+        let mut countries: Vec<CountryId> = hops.iter().flat_map(|h| h.countries.iter().copied()).collect();
+        countries.dedup();
+        let world = &self.brief.rules.engine.world;
+        let mut passages: Vec<String> = hops.iter().flat_map(|h| &h.passages).map(|&p| world.passages[p].title.clone()).collect();
+        passages.dedup();
+        let mut words: Vec<&str> = modes.iter().map(|m| m.as_str()).collect();
+        words.dedup();
+        #[expect(clippy::cast_precision_loss, reason = "figures of one consignment")]
+        let f = |x: u64| x as f64;
+        let fare = f(b.cents.saturating_sub(a.cents) + a.load.cents + b.unload.cents) / 100.0;
+        Some(PlanLeg {
+            mode: words.join("+"),
+            kind: "service".to_owned(),
+            service: service.id.clone(),
+            name: service.name.clone(),
+            operator: service.operator.clone(),
+            from,
+            to,
+            depart_p50,
+            arrive_p50,
+            km: hops.iter().map(|h| h.along.km).sum(),
+            usd: fare,
+            price: price(service, board, alight).to_owned(),
+            kg_co2e: f(b.grams.saturating_sub(a.grams) + a.load.grams + b.unload.grams) / 1000.0,
+            countries: countries.iter().filter(|c| c.0 > 0).map(|&c| world.countries[c].code.to_string()).collect(),
+            passages,
+            basis: service.confidence.as_str().to_owned(),
+        })
+    }
+}
+
+/// How the price of a ride is known.
+fn price(service: &landbridge_services::Service, board: usize, alight: usize) -> &'static str {
+    let Some(price) = service.price else { return "modelled" };
+    let part = alight.min(price.to).saturating_sub(board.max(price.from));
+    match part {
+        0 => "modelled",
+        _ if part == alight - board => "published",
+        _ => "partly published",
+    }
+}
+
+/// Hours of a ride by mode, from one change of mode to the next; dwell at calls
+/// counts for the hop before.
+fn stretches(service: &landbridge_services::Service, board: usize, alight: usize) -> Vec<(Mode, f64)> {
+    let mut all: Vec<(Mode, f64)> = Vec::new();
+    for k in board..alight {
+        let (a, b) = (&service.calls[k], &service.calls[k + 1]);
+        let until = if k + 1 == alight { b.arrive } else { b.depart };
+        let hours = f64::from(until.saturating_sub(a.depart)) / MINUTES_PER_HOUR;
+        match all.last_mut() {
+            Some(last) if last.0 == service.modes[k] => last.1 += hours,
+            _ => all.push((service.modes[k], hours)),
+        }
+    }
+    all
+}
+
+/// Says of each option why it is in the set; they come the fastest first.
+pub(crate) fn explain(options: &mut [PlanOption]) {
+    let least =
+        |of: fn(&PlanOption) -> f64, until: usize, options: &[PlanOption]| options[..until].iter().map(of).fold(f64::INFINITY, f64::min);
+    type Part = (&'static str, &'static str, fn(&PlanOption) -> f64);
+    let parts: [Part; 3] = [
+        ("cheapest", "cheaper than any faster one", |o| o.usd),
+        ("lowest emission", "emits less than any faster one", |o| o.kg_co2e),
+        ("fewest transfers", "fewer transfers than any faster one", |o| {
+            #[expect(clippy::cast_precision_loss, reason = "a small number")]
+            let transfers = o.transfers as f64;
+            transfers
+        }),
+    ];
+    let count = options.len();
+    for i in 0..count {
+        let mut reasons: Vec<String> = Vec::new();
+        if i == 0 {
+            reasons.push("fastest".to_owned());
+        }
+        for (best, better, of) in parts {
+            let mine = of(&options[i]);
+            if mine <= least(of, count, options) && (i == 0 || mine < least(of, i, options)) {
+                reasons.push(best.to_owned());
+            } else if i > 0 && mine < least(of, i, options) {
+                reasons.push(better.to_owned());
+            }
+        }
+        if reasons.is_empty() {
+            // Every faster one is beaten in something, no single thing beats all.
+            let cheaper = options[..i].iter().filter(|o| options[i].usd < o.usd).count();
+            let cleaner = options[..i].iter().filter(|o| options[i].kg_co2e < o.kg_co2e).count();
+            reasons.push(format!("of the {i} faster ones it is cheaper than {cheaper} and emits less than {cleaner}"));
+        }
+        options[i].why = reasons.join(", ");
+    }
+}
+
+/// Shares that [`represent`] tries, smallest first.
+const SHARES: [f64; 12] = [0.0, 0.01, 0.02, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2, 0.3, 0.5, 1.0];
+
+/// A few options that stand for all: none that is left out is better by more
+/// than the share that is returned in time, cost and emission together, nor has
+/// fewer transfers. Positions in order; all of them where they are few enough.
+pub fn represent(options: &[PlanOption], most: usize) -> (Vec<usize>, f64) {
+    let mut kept = Vec::new();
+    for share in SHARES {
+        kept = chosen(options, share);
+        if kept.len() <= most {
+            return (kept, share);
+        }
+    }
+    (kept, SHARES[SHARES.len() - 1])
+}
+
+/// Options of which no other within a share stands for one: the best in each
+/// criterion first.
+fn chosen(options: &[PlanOption], share: f64) -> Vec<usize> {
+    let stands = |a: &PlanOption, b: &PlanOption| {
+        let near = |x: f64, y: f64| x <= y * (1.0 + share);
+        near(a.days_p50, b.days_p50) && near(a.usd, b.usd) && near(a.kg_co2e, b.kg_co2e) && a.transfers <= b.transfers
+    };
+    let best = |of: fn(&PlanOption) -> f64| (0..options.len()).min_by(|&a, &b| of(&options[a]).total_cmp(&of(&options[b])));
+    let mut kept: Vec<usize> = [best(|o| o.days_p50), best(|o| o.usd), best(|o| o.kg_co2e)].into_iter().flatten().collect();
+    kept.sort_unstable();
+    kept.dedup();
+    // Whatever stands for most of the rest is taken next.
+    let mut open: Vec<usize> = (0..options.len()).filter(|&o| !kept.iter().any(|&k| stands(&options[k], &options[o]))).collect();
+    while !open.is_empty() {
+        let count = |&k: &usize| open.iter().filter(|&&o| stands(&options[k], &options[o])).count();
+        let Some(next) = open.iter().copied().max_by_key(|k| (count(k), std::cmp::Reverse(*k))) else { break };
+        open.retain(|&o| o != next && !stands(&options[next], &options[o]));
+        kept.push(next);
+    }
+    kept.sort_unstable();
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn option(days: f64, usd: f64, kg: f64, transfers: u64) -> PlanOption {
+        PlanOption {
+            id: String::new(),
+            depart: String::new(),
+            arrive_p50: String::new(),
+            arrive_p90: String::new(),
+            days_p10: days,
+            days_p50: days,
+            days_p90: days,
+            days_expected: days,
+            usd,
+            kg_co2e: kg,
+            p_deadline: None,
+            p_lost: 0.0,
+            transfers,
+            why: String::new(),
+            legs: Vec::new(),
+            stages: Vec::new(),
+        }
+    }
+
+    fn some() -> Vec<PlanOption> {
+        vec![
+            option(3.0, 40_000.0, 70_000.0, 2),
+            option(3.1, 39_900.0, 69_900.0, 2),
+            option(14.0, 4_000.0, 1_500.0, 2),
+            option(14.5, 3_990.0, 1_490.0, 3),
+            option(40.0, 2_000.0, 500.0, 1),
+        ]
+    }
+
+    #[test]
+    fn what_stands_for_the_rest_keeps_the_best() {
+        assert_eq!(represent(&some(), 5), (vec![0, 1, 2, 3, 4], 0.0));
+        let (few, share) = represent(&some(), 3);
+        assert_eq!((few, share), (vec![0, 2, 4], 0.01));
+        // More than were asked for, where nothing stands for so many.
+        assert_eq!(represent(&some(), 1).0, [0, 2, 4]);
+    }
+
+    #[test]
+    fn each_option_says_why_it_is_there() {
+        let mut options = some();
+        explain(&mut options);
+        let why: Vec<&str> = options.iter().map(|o| o.why.as_str()).collect();
+        assert_eq!(
+            why,
+            [
+                "fastest",
+                "cheaper than any faster one, emits less than any faster one",
+                "cheaper than any faster one, emits less than any faster one",
+                "cheaper than any faster one, emits less than any faster one",
+                "cheapest, lowest emission, fewest transfers"
+            ]
+        );
+    }
+}

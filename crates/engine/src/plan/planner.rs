@@ -1,0 +1,187 @@
+//! Everything a plan needs for one cargo, year and set of constraints: made
+//! once, asked often.
+
+use super::along::{Along, ModeView, QUANTITIES};
+use super::hubs::{Hub, Hubs, track_nodes};
+use super::lines::{self, Hop, LineInfo};
+use super::modenet::{End, ModeNet};
+use crate::resolve::Resolved;
+use crate::snap::{Attachment, Rules};
+use jiff::civil::Date;
+use landbridge_cost::Delays;
+use landbridge_itinerary::{Board, Fare, Floor, LegArc};
+use landbridge_model::{Mode, ModeSet};
+use landbridge_network::NodeId;
+use landbridge_network::cch::Query;
+use landbridge_services::Timetable;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Modes that unscheduled legs go by.
+pub(crate) const LEG_MODES: [Mode; 6] = [Mode::Road, Mode::Rail, Mode::Sea, Mode::Ferry, Mode::Waterway, Mode::Air];
+
+/// An unscheduled leg.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct LegInfo {
+    pub(crate) mode: Mode,
+    /// For one unit of cargo.
+    pub(crate) along: Along,
+}
+
+/// What a planner is made for.
+pub(crate) struct Brief<'a> {
+    pub(crate) rules: &'a Rules<'a>,
+    /// The same without the run's closures: the way that services go.
+    pub(crate) free: &'a Rules<'a>,
+    pub(crate) delays: &'a Delays,
+    pub(crate) timetable: &'a Timetable,
+    /// Modes of legs and services.
+    pub(crate) modes: ModeSet,
+    /// Units of cargo.
+    pub(crate) quantity: f64,
+    /// First and last day of which departures are known.
+    pub(crate) window: (Date, Date),
+    /// Scenarios whose services run beside the baseline's.
+    pub(crate) with: &'a [String],
+    /// Value of an hour in USD for one unit of cargo.
+    pub(crate) usd_per_hour: f64,
+    /// Longest road leg between two terminals in kilometres.
+    pub(crate) road_km: f64,
+}
+
+/// Terminals, lines and legs, ready for searches.
+pub(crate) struct Planner {
+    pub(crate) hubs: Hubs,
+    pub(crate) board: Board,
+    pub(crate) floor: Floor,
+    /// By the number of a leg.
+    pub(crate) legs: Vec<LegInfo>,
+    /// By the number of a line.
+    pub(crate) lines: Vec<LineInfo>,
+}
+
+impl Brief<'_> {
+    pub(crate) fn view(&self, mode: Mode) -> ModeView<'_> {
+        ModeView { rules: self.rules, delays: self.delays, mode, usd_per_hour: self.usd_per_hour }
+    }
+
+    /// The network without the run's closures.
+    pub(crate) fn free_view(&self, mode: Mode) -> ModeView<'_> {
+        ModeView { rules: self.free, ..self.view(mode) }
+    }
+
+    /// What a leg costs the whole consignment in the expected case.
+    pub(crate) fn fare(&self, along: &Along) -> Fare {
+        Fare {
+            minutes: minutes(along.hours()),
+            cents: amount(along.usd * self.quantity * 100.0),
+            grams: amount(along.kg * self.quantity * 1000.0),
+        }
+    }
+
+    /// Ways from a place onto the network of a mode.
+    pub(crate) fn ends(&self, place: &Resolved, mode: Mode) -> Vec<End> {
+        let engine = self.rules.engine;
+        if let Some(facility) = place.facility {
+            let docked = engine.world.docks.iter().any(|d| d.facility == facility && d.mode == mode);
+            if docked {
+                return vec![(engine.world.facilities[facility].node, 0, [0; QUANTITIES])];
+            }
+        }
+        if mode != Mode::Road {
+            return Vec::new();
+        }
+        let on_road = Resolved { facility: None, ..place.clone() };
+        let attach = |a: Attachment| {
+            let charge = self.rules.charge(&a);
+            let (km, _) = self.rules.rates.access(a.access_km);
+            let part = a.partial.map_or(0.0, |p| f64::from(engine.world.links[p.link].metres) / 1000.0 * p.share);
+            let along = Along { run: charge.hours, usd: charge.usd, kg: charge.kg, km: km + part, ..Along::default() };
+            (a.node, self.view(mode).weight(Some(&along)), along.whole())
+        };
+        self.rules.attach(&on_road).into_iter().filter(|a| a.facility.is_none()).map(attach).collect()
+    }
+}
+
+pub(crate) fn minutes(hours: f64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the range first")]
+    let minutes = (hours * 60.0).round().clamp(0.0, f64::from(u32::MAX)) as u32;
+    minutes
+}
+
+pub(crate) fn amount(value: f64) -> u64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the range first")]
+    let amount = value.round().clamp(0.0, 1e15) as u64;
+    amount
+}
+
+impl Planner {
+    pub(crate) fn new(brief: &Brief<'_>) -> Self {
+        let engine = brief.rules.engine;
+        let hubs = Hubs::new(engine, brief.timetable);
+        let mut lists = vec![Vec::new(); hubs.all.len()];
+        let mut legs = Vec::new();
+        let mut hops: BTreeMap<(u32, u32, Mode), Option<Hop>> = BTreeMap::new();
+        for service in brief.timetable.services.iter() {
+            for (pair, &mode) in service.calls.windows(2).zip(&service.modes) {
+                let hub = |k: usize| hubs.of_stop[pair[k].stop.0 as usize];
+                hops.insert((hub(0), hub(1), mode), None);
+            }
+        }
+        for mode in LEG_MODES {
+            let wanted: Vec<(u32, u32)> = hops.keys().filter(|k| k.2 == mode).map(|k| (k.0, k.1)).collect();
+            // A service goes its own way: what the run closes stops it, it does
+            // not go around.
+            let free = ModeNet::new(&brief.free_view(mode));
+            let open = |l| free.is_open(engine.graph.link_arc(l));
+            let nodes: BTreeMap<u32, Vec<NodeId>> = wanted
+                .iter()
+                .flat_map(|p| [p.0, p.1])
+                .collect::<BTreeSet<u32>>()
+                .into_par_iter()
+                .map(|h| (h, track_nodes(engine, &hubs.all[h as usize], mode, &open)))
+                .collect();
+            let path = |query: &mut Query, &(a, b): &(u32, u32)| {
+                let ends = (&hubs.all[a as usize], &hubs.all[b as usize]);
+                lines::hop(brief, mode, ends, free.path(query, &nodes[&a], &nodes[&b]).as_deref())
+            };
+            let found: Vec<Hop> = wanted.par_iter().map_init(|| free.query(), path).collect();
+            for (&(a, b), hop) in wanted.iter().zip(found) {
+                hops.insert((a, b, mode), Some(hop));
+            }
+            if !brief.modes.contains(mode) && mode != Mode::Road {
+                continue;
+            }
+            let net = if brief.rules.constraints.is_empty() { free } else { ModeNet::new(&brief.view(mode)) };
+            let ends: Vec<Vec<End>> = hubs.all.par_iter().map(|h| brief.ends(&h.as_place(), mode)).collect();
+            let most_km = if mode == Mode::Road { brief.road_limit() } else { f64::INFINITY };
+            for (from, row) in (0u32..).zip(net.table(&ends, &ends)) {
+                for (to, sums) in (0u32..).zip(row) {
+                    let along = sums.filter(|_| from != to).map(Along::of).filter(|a| a.km <= most_km);
+                    let Some(along) = along else { continue };
+                    let what = u32::try_from(legs.len()).unwrap_or(u32::MAX);
+                    legs.push(LegInfo { mode, along });
+                    lists[from as usize].push(LegArc { to, fare: brief.fare(&along), what });
+                }
+            }
+        }
+        let (lines, infos) = lines::all(brief, &hubs, &hops);
+        let board = Board::new(lists, lines);
+        let floor = Floor::of(&board);
+        Self { hubs, board, floor, legs, lines: infos }
+    }
+}
+
+impl Brief<'_> {
+    /// Longest road leg between terminals: where road is no mode of the main
+    /// haul it is access alone.
+    pub(crate) fn road_limit(&self) -> f64 {
+        if self.modes.contains(Mode::Road) { self.road_km } else { self.rules.reach_km }
+    }
+}
+
+impl Hub {
+    pub(crate) fn as_place(&self) -> Resolved {
+        Resolved { name: self.name.clone(), position: self.position, facility: self.facility, note: None }
+    }
+}

@@ -1,0 +1,157 @@
+//! What chains are compared by.
+
+/// Time, money, emission and transfers of a chain, in whole numbers so that
+/// equal is equal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Value {
+    /// Expected minutes from the start of the question.
+    pub minutes: u64,
+    /// US cents for the whole consignment.
+    pub cents: u64,
+    /// Grams of CO2e for the whole consignment.
+    pub grams: u64,
+    /// Rides: one more than transfers.
+    pub rides: u64,
+}
+
+/// Which of the four count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Criteria {
+    /// Time.
+    pub time: bool,
+    /// Money.
+    pub cost: bool,
+    /// Emission.
+    pub co2: bool,
+    /// Transfers.
+    pub transfers: bool,
+}
+
+impl Criteria {
+    /// All four.
+    pub const ALL: Self = Self { time: true, cost: true, co2: true, transfers: true };
+
+    /// A value with what does not count taken out.
+    pub(crate) fn mask(self, v: Value) -> Value {
+        let keep = |on: bool, x: u64| if on { x } else { 0 };
+        Value {
+            minutes: keep(self.time, v.minutes),
+            cents: keep(self.cost, v.cents),
+            grams: keep(self.co2, v.grams),
+            rides: keep(self.transfers, v.rides),
+        }
+    }
+}
+
+/// How much worse a chain may be in every criterion and still stand for
+/// another: one part in so many of time, cost and emission. Nothing by default.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Slack {
+    /// Share of each figure, from 0 up.
+    pub share: f64,
+}
+
+impl Slack {
+    /// The value from which on another is covered.
+    pub(crate) fn relaxed(self, v: Value) -> Value {
+        let more = |x: u64| {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a tolerance")]
+            let plus = (x as f64 * self.share.max(0.0)) as u64;
+            x + plus
+        };
+        Value { minutes: more(v.minutes), cents: more(v.cents), grams: more(v.grams), rides: v.rides }
+    }
+}
+
+impl Value {
+    /// Whether nothing in it is worse.
+    #[inline]
+    pub fn covers(&self, other: &Self) -> bool {
+        self.minutes <= other.minutes && self.cents <= other.cents && self.grams <= other.grams && self.rides <= other.rides
+    }
+
+    /// The smaller of each part.
+    #[must_use]
+    pub fn least(self, o: Self) -> Self {
+        Self {
+            minutes: self.minutes.min(o.minutes),
+            cents: self.cents.min(o.cents),
+            grams: self.grams.min(o.grams),
+            rides: self.rides.min(o.rides),
+        }
+    }
+
+    /// Sum by parts. Parts stay far below the largest number: a chain of a
+    /// thousand rides at the most that a fare can be is a tenth of it.
+    #[must_use]
+    #[inline]
+    pub fn plus(&self, o: &Self) -> Self {
+        Self {
+            minutes: self.minutes.wrapping_add(o.minutes),
+            cents: self.cents.wrapping_add(o.cents),
+            grams: self.grams.wrapping_add(o.grams),
+            rides: self.rides.wrapping_add(o.rides),
+        }
+    }
+}
+
+/// A set of values of which none covers another, each with what it stands for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Bag(pub(crate) Vec<(Value, u32)>);
+
+impl Bag {
+    /// Whether a value is covered by one in the set.
+    #[cfg(test)]
+    pub(crate) fn covers(&self, value: &Value) -> bool {
+        self.0.iter().any(|(v, _)| v.covers(value))
+    }
+
+    /// Whether a value is covered by one in the set: what covers it moves towards
+    /// the front, where it is found sooner.
+    pub(crate) fn covers_often(&mut self, value: &Value) -> bool {
+        let Some(at) = self.0.iter().position(|(v, _)| v.covers(value)) else { return false };
+        self.0.swap(at, at / 2);
+        true
+    }
+
+    /// Adds a value unless it is covered, and takes out what it covers. The
+    /// first of equals stays.
+    #[cfg(test)]
+    pub(crate) fn add(&mut self, value: Value, what: u32) -> bool {
+        if self.covers(&value) {
+            return false;
+        }
+        self.0.retain(|(v, _)| !value.covers(v));
+        self.0.push((value, what));
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    prop_compose! {
+        fn value()(minutes in 0u64..6, cents in 0u64..6, grams in 0u64..6, rides in 0u64..3) -> Value {
+            Value { minutes, cents, grams, rides }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_bag_holds_what_nothing_else_beats(values in proptest::collection::vec(value(), 0..40)) {
+            let mut bag = Bag::default();
+            for (i, v) in (0..).zip(&values) {
+                bag.add(*v, i);
+            }
+            let mut kept: Vec<Value> = bag.0.iter().map(|b| b.0).collect();
+            let beaten = |v: &Value| values.iter().any(|o| o.covers(v) && o != v);
+            let mut expected: Vec<Value> = values.iter().filter(|v| !beaten(v)).copied().collect();
+            expected.sort_unstable();
+            expected.dedup();
+            kept.sort_unstable();
+            prop_assert_eq!(kept, expected);
+        }
+    }
+}

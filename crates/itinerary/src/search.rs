@@ -1,0 +1,383 @@
+//! The complete Pareto set of chains between two stops.
+//!
+//! A label-setting search over absolute time with bags of labels at stops, as
+//! in `McRAPTOR` (Delling, Pajor and Werneck, "Round-Based Public Transit
+//! Routing", Transportation Science 49, 2015, section 4), but best first and
+//! with bounds to the destination for every criterion, as in NAMOA* (Mandow and
+//! Pérez de la Cruz, "Multiobjective A* Search with Consistent Heuristics",
+//! JACM 57, 2010): freight has few lines, many criteria and legs from
+//! everywhere to everywhere, so that pruning at the destination counts for more
+//! than scanning lines round by round.
+//!
+//! Nothing is lost: waiting never helps (a later arrival never catches an
+//! earlier departure), so that of two labels at a stop the one that another
+//! covers can be dropped.
+
+use crate::board::{Board, Floor, LegArc, NEVER, ride};
+use crate::criteria::{Bag, Criteria, Slack, Value};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// An origin that is no stop of the board.
+pub const ORIGIN: u32 = u32::MAX - 1;
+/// A destination that is no stop of the board.
+pub const DESTINATION: u32 = u32::MAX - 2;
+
+/// A question.
+#[derive(Clone, Debug)]
+pub struct Query {
+    /// Stop of origin, or [`ORIGIN`].
+    pub from: u32,
+    /// Stop of destination, or [`DESTINATION`].
+    pub to: u32,
+    /// Minute at which the cargo is ready.
+    pub ready: i64,
+    /// Minutes after which a chain is too long to be of interest.
+    pub horizon: u64,
+    /// Sets of stops to be touched in order, as membership by stop.
+    pub via: Vec<Vec<bool>>,
+    /// Legs from an origin that is no stop of the board (`from` is then
+    /// [`ORIGIN`]).
+    pub first: Vec<LegArc>,
+    /// Legs to a destination that is no stop of the board (`to` is then
+    /// [`DESTINATION`]): the stop where each starts, and the leg.
+    pub last: Vec<(u32, LegArc)>,
+    /// What counts.
+    pub criteria: Criteria,
+    /// How far a chain may be covered by a slightly worse one.
+    pub slack: Slack,
+    /// Labels after which the search gives up.
+    pub most_labels: usize,
+}
+
+/// One move of a chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ride {
+    /// On a line from one of its calls to another; `start` is the minute at
+    /// which it leaves its first call, of the expected case for a headway.
+    Line {
+        /// Line.
+        line: u32,
+        /// Position of the call where cargo gets on.
+        board: u32,
+        /// Position of the call where it gets off.
+        alight: u32,
+        /// Minute of the line's start.
+        start: i64,
+    },
+    /// By an unscheduled leg.
+    Leg {
+        /// Stop where it starts.
+        from: u32,
+        /// Stop where it ends.
+        to: u32,
+        /// Number given to it.
+        what: u32,
+    },
+}
+
+/// A chain of the set.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Chain {
+    /// What it comes to.
+    pub value: Value,
+    /// Its moves in order.
+    pub rides: Vec<Ride>,
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Chains of which none covers another, the fastest first.
+    pub chains: Vec<Chain>,
+    /// Whether the search ended by itself; otherwise chains may be missing.
+    pub complete: bool,
+    /// Labels that were made.
+    pub labels: usize,
+}
+
+struct Label {
+    value: Value,
+    node: u32,
+    before: u32,
+    ride: Option<Ride>,
+    dead: bool,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// Moves from a stop that may still be worth making.
+#[derive(Clone, Debug, Default)]
+struct Worth {
+    legs: Vec<u32>,
+    /// Line, call where cargo gets on and call where it gets off, in order.
+    rides: Vec<(u32, u32, u32)>,
+    /// How often the stop's legs were tried.
+    tried: u32,
+}
+
+struct Search<'a> {
+    board: &'a Board,
+    query: &'a Query,
+    /// Stops of the board, then the origin and the destination of the question.
+    stops: u32,
+    to: u32,
+    /// Number of the bag in which chains end.
+    goal: usize,
+    /// Whether everything counts, and nothing is covered but by what is better.
+    exact: bool,
+    /// The least that is still to come, by stop; [`NEVER`] where there is no way.
+    bound: Vec<Value>,
+    /// The least that it takes to come to a stop of the board.
+    behind: Vec<Value>,
+    worth: Vec<Worth>,
+    /// Legs of the question to its destination, by stop.
+    last: Vec<(u32, LegArc)>,
+    labels: Vec<Label>,
+    /// Bags by stage and stop.
+    bags: Vec<Bag>,
+    heap: BinaryHeap<Reverse<(u64, u32)>>,
+    scale: [f64; 3],
+}
+
+/// All chains worth choosing among. `floor` is the board's.
+pub fn search(board: &Board, floor: &Floor, query: &Query) -> Found {
+    let n = u32::try_from(board.stops()).unwrap_or(DESTINATION - 1);
+    let place = |stop: u32| match stop {
+        ORIGIN => n,
+        DESTINATION => n + 1,
+        other => other,
+    };
+    let (from, to) = (place(query.from), place(query.to));
+    let mut last: Vec<(u32, LegArc)> = query.last.iter().map(|&(at, leg)| (place(at), LegArc { to, ..leg })).collect();
+    last.sort_by_key(|l| (l.0, l.1.fare.minutes, l.1.what));
+    let mut bound = if to < n {
+        floor.towards(&[(to, Value::default())])
+    } else {
+        let seeds: Vec<_> = last.iter().filter(|l| l.0 < n).map(|&(at, leg)| (at, leg.fare.value(1))).collect();
+        floor.towards(&seeds)
+    };
+    bound.resize(n as usize + 2, NEVER);
+    bound[to as usize] = Value::default();
+    if from == n {
+        let direct = last.iter().filter(|l| l.0 == n).map(|l| (l.1.fare.value(1), to));
+        let all = query.first.iter().map(|leg| (leg.fare.value(1), leg.to)).chain(direct);
+        bound[from as usize] = all.filter_map(|(v, stop)| Some(v.plus(bound.get(stop as usize)?))).reduce(Value::least).unwrap_or(NEVER);
+    }
+    let behind = if from < n {
+        floor.away(&[(from, Value::default())])
+    } else {
+        floor.away(&query.first.iter().map(|leg| (leg.to, leg.fare.value(1))).collect::<Vec<_>>())
+    };
+    let mut search = Search {
+        board,
+        query,
+        stops: n + 2,
+        to,
+        goal: (n as usize + 2) * query.via.len() + to as usize,
+        exact: query.criteria == Criteria::ALL && query.slack.share <= 0.0,
+        bound,
+        behind,
+        worth: vec![Worth::default(); n as usize],
+        last,
+        labels: Vec::new(),
+        bags: vec![Bag::default(); (n as usize + 2) * (query.via.len() + 1)],
+        heap: BinaryHeap::new(),
+        scale: [1.0; 3],
+    };
+    let none = Found { chains: Vec::new(), complete: true, labels: 0 };
+    let Some(ahead) = search.bound.get(from as usize).copied().filter(|b| b.minutes < NEVER.minutes) else { return none };
+    #[expect(clippy::cast_precision_loss, reason = "an order of search")]
+    let part = |x: u64| 1e6 / (x.max(1) as f64);
+    search.scale = [part(ahead.minutes), part(ahead.cents), part(ahead.grams)];
+    let stage = search.stage_at(from, 0);
+    search.add(Value::default(), from, stage, NONE, None);
+    search.run()
+}
+
+impl Search<'_> {
+    fn run(mut self) -> Found {
+        let mut complete = true;
+        while let Some(Reverse((_, l))) = self.heap.pop() {
+            if self.labels.len() > self.query.most_labels {
+                complete = false;
+                break;
+            }
+            let label = &self.labels[l as usize];
+            let (value, node) = (label.value, label.node);
+            let (stop, stage) = self.split(node);
+            if label.dead || (stop == self.to && stage == self.query.via.len()) || self.hopeless(&value, stop) {
+                continue;
+            }
+            self.moves(l, value, stop, stage);
+        }
+        let mut chains: Vec<Chain> = self.bags[self.goal].0.iter().map(|&(_, l)| self.chain(l)).collect();
+        chains.sort_unstable();
+        Found { chains, complete, labels: self.labels.len() }
+    }
+
+    fn node(&self, stop: u32, stage: usize) -> usize {
+        stage * self.stops as usize + stop as usize
+    }
+
+    fn split(&self, node: u32) -> (u32, usize) {
+        (node % self.stops, (node / self.stops) as usize)
+    }
+
+    /// The stage after touching a stop.
+    fn stage_at(&self, stop: u32, mut stage: usize) -> usize {
+        while self.query.via.get(stage).is_some_and(|set| set.get(stop as usize) == Some(&true)) {
+            stage += 1;
+        }
+        stage
+    }
+
+    /// Whether no way on from here can be worth it.
+    fn hopeless(&mut self, value: &Value, stop: u32) -> bool {
+        let best = value.plus(&self.bound[stop as usize]);
+        if best.minutes > self.query.horizon {
+            return true;
+        }
+        let least = if self.exact { best } else { self.query.criteria.mask(self.query.slack.relaxed(best)) };
+        self.bags[self.goal].covers_often(&least)
+    }
+
+    fn moves(&mut self, l: u32, value: Value, stop: u32, stage: usize) {
+        let (board, query) = (self.board, self.query);
+        if (stop as usize) < board.stops() {
+            let worth = self.worth(stop);
+            for &i in &worth.legs {
+                self.leg(l, value, stop, stage, &board.legs(stop)[i as usize]);
+            }
+            self.rides(l, value, stage, &worth.rides);
+            self.worth[stop as usize] = worth;
+        } else if stop + 2 == self.stops {
+            for leg in &query.first {
+                self.leg(l, value, stop, stage, leg);
+            }
+        }
+        for i in self.last.partition_point(|x| x.0 < stop)..self.last.len() {
+            let (at, leg) = self.last[i];
+            if at != stop {
+                break;
+            }
+            self.leg(l, value, stop, stage, &leg);
+        }
+    }
+
+    /// Moves from a stop that some chain may be worth making: one is not, once
+    /// the least that leads to it, it, and the least behind it are covered by a
+    /// chain that has been found. Looked at now and then, more seldom each time.
+    fn worth(&mut self, stop: u32) -> Worth {
+        let board = self.board;
+        let mut worth = std::mem::take(&mut self.worth[stop as usize]);
+        let legs = board.legs(stop);
+        if worth.tried == 0 {
+            worth.legs = (0..u32::try_from(legs.len()).unwrap_or(0)).collect();
+            for &(line, at) in board.boardings(stop) {
+                let calls = &board.lines()[line as usize].calls;
+                let open = calls[at as usize..].iter().take_while(|c| c.onward).count();
+                let off = (at + 1..).zip(&calls[at as usize + 1..]).take(open).filter(|(_, b)| b.alight && b.stop != stop);
+                worth.rides.extend(off.map(|(i, _)| (line, at, i)));
+            }
+        }
+        // The first, second, fourth, eighth time and so on.
+        if worth.tried == 0 || worth.tried.is_power_of_two() {
+            let behind = self.behind[stop as usize];
+            worth.legs.retain(|&i| {
+                let leg = &legs[i as usize];
+                !self.hopeless(&behind.plus(&leg.fare.value(1)), leg.to)
+            });
+            worth.rides.retain(|&(line, on, off)| {
+                let line = &board.lines()[line as usize];
+                !self.hopeless(&behind.plus(&line.least(on as usize, off as usize)), line.calls[off as usize].stop)
+            });
+        }
+        worth.tried += 1;
+        worth
+    }
+
+    fn leg(&mut self, l: u32, value: Value, from: u32, stage: usize, leg: &LegArc) {
+        let next = value.plus(&leg.fare.value(1));
+        let stage = self.stage_at(leg.to, stage);
+        self.reach(next, leg.to, stage, l, Ride::Leg { from: self.outside(from), to: self.outside(leg.to), what: leg.what });
+    }
+
+    /// A stop as the caller knows it.
+    fn outside(&self, stop: u32) -> u32 {
+        match self.stops - stop {
+            1 => DESTINATION,
+            2 => ORIGIN,
+            _ => stop,
+        }
+    }
+
+    fn rides(&mut self, l: u32, value: Value, stage: usize, rides: &[(u32, u32, u32)]) {
+        let board = self.board;
+        let mut boarded = None;
+        for &(number, on, off) in rides {
+            let line = &board.lines()[number as usize];
+            let (a, b) = (&line.calls[on as usize], &line.calls[off as usize]);
+            // One departure for all calls that are reached by it.
+            let start = match boarded {
+                Some((at, start)) if at == (number, on) => start,
+                _ => {
+                    let ready = self.query.ready + i64::try_from(value.minutes).unwrap_or(i64::MAX / 4) + i64::from(a.load.minutes);
+                    let start = line.next(on as usize, ready);
+                    boarded = Some(((number, on), start));
+                    start
+                }
+            };
+            let Some(start) = start else { continue };
+            let minutes = start + i64::from(b.arrive) + i64::from(b.unload.minutes) - self.query.ready;
+            let mut next = value.plus(&ride(a, b));
+            next.minutes = u64::try_from(minutes).unwrap_or(0);
+            let passed = &line.calls[on as usize + 1..=off as usize];
+            let stage = if self.query.via.len() > stage { passed.iter().fold(stage, |s, c| self.stage_at(c.stop, s)) } else { stage };
+            self.reach(next, b.stop, stage, l, Ride::Line { line: number, board: on, alight: off, start });
+        }
+    }
+
+    fn reach(&mut self, value: Value, stop: u32, stage: usize, before: u32, ride: Ride) {
+        if !self.hopeless(&value, stop) {
+            self.add(value, stop, stage, before, Some(ride));
+        }
+    }
+
+    fn add(&mut self, value: Value, stop: u32, stage: usize, before: u32, ride: Option<Ride>) {
+        let node = self.node(stop, stage);
+        // On the way time always counts: who is later may miss what is last.
+        let ended = stop == self.to && stage == self.query.via.len();
+        let masked = Criteria { time: self.query.criteria.time || !ended, ..self.query.criteria }.mask(value);
+        let l = u32::try_from(self.labels.len()).unwrap_or(NONE);
+        if self.bags[node].covers_often(&masked) {
+            return;
+        }
+        let labels = &mut self.labels;
+        self.bags[node].0.retain(|(v, old)| {
+            let beaten = masked.covers(v);
+            if beaten && let Some(label) = labels.get_mut(*old as usize) {
+                label.dead = true;
+            }
+            !beaten
+        });
+        self.bags[node].0.push((masked, l));
+        self.labels.push(Label { value, node: u32::try_from(node).unwrap_or(NONE), before, ride, dead: false });
+        let all = value.plus(&self.bound[stop as usize]);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "an order of search")]
+        let key = (all.minutes as f64 * self.scale[0] + all.cents as f64 * self.scale[1] + all.grams as f64 * self.scale[2]) as u64;
+        self.heap.push(Reverse((key, l)));
+    }
+
+    fn chain(&self, l: u32) -> Chain {
+        let value = self.labels[l as usize].value;
+        let mut rides = Vec::new();
+        let mut at = l;
+        while let Some(label) = self.labels.get(at as usize) {
+            rides.extend(label.ride);
+            at = label.before;
+        }
+        rides.reverse();
+        Chain { value, rides }
+    }
+}
