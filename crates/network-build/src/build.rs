@@ -124,6 +124,7 @@ pub fn build(packages: &Packages<'_>, table: &ReadTable<'_>, log: &dyn Fn(&str))
         &table("customs_unions.csv")?,
         &countries,
         AS_OF,
+        &rules,
         &mut findings,
     )?;
     report.named_crossings = crossings.list.len();

@@ -2,6 +2,7 @@
 //! passages.
 
 use crate::border::{ClosedBorder, Crossings};
+use crate::rules::Rules;
 use crate::sources::cities::CountryRow;
 use crate::sources::territory::Territory;
 use landbridge_formats::table::{Row, Table, saturating_u16};
@@ -106,6 +107,7 @@ pub fn crossings(
     unions: &str,
     countries: &Countries,
     year: u16,
+    rules: &Rules,
     findings: &mut Findings,
 ) -> Result<Crossings, String> {
     let mut out = Crossings { list: Vec::new(), closed: Vec::new(), unions: BTreeMap::new() };
@@ -137,9 +139,24 @@ pub fn crossings(
             source: row.text("source").to_owned(),
         });
     }
-    let required = ["id", "name_a", "country_a", "name_b", "country_b", "mode", "lat", "lon", "status", "source", "confidence"];
+    let required = [
+        "id",
+        "name_a",
+        "country_a",
+        "name_b",
+        "country_b",
+        "mode",
+        "lat",
+        "lon",
+        "hours_mean",
+        "hours_p50",
+        "hours_p90",
+        "status",
+        "source",
+        "confidence",
+    ];
     for row in Table::read("crossings.csv", crossings, &required, findings)?.rows() {
-        if let Some(crossing) = crossing(&row, countries, &out, findings) {
+        if let Some(crossing) = crossing(&row, countries, &out, rules, findings) {
             out.list.push(crossing);
         }
     }
@@ -154,7 +171,7 @@ fn mode_of(text: &str) -> Option<Mode> {
     }
 }
 
-fn crossing(row: &Row<'_>, countries: &Countries, unions: &Crossings, findings: &mut Findings) -> Option<Crossing> {
+fn crossing(row: &Row<'_>, countries: &Countries, unions: &Crossings, rules: &Rules, findings: &mut Findings) -> Option<Crossing> {
     let (a, b) = (row.country("country_a", findings)?, row.country("country_b", findings)?);
     let position = row.point("lat", "lon", findings)?;
     let Some(mode) = mode_of(row.text("mode")) else {
@@ -182,6 +199,7 @@ fn crossing(row: &Row<'_>, countries: &Countries, unions: &Crossings, findings: 
     // any of them.
     let hours_seen = row.text("seen_fields").contains("hours");
     let confidence = if hours_seen { row.confidence(findings) } else { Confidence::Recalled };
+    let (hours_p50, hours_p90) = hours(row, mode, rules, findings);
     Some(Crossing {
         id: row.text("id").to_owned(),
         name: format!("{} – {}", row.text("name_a"), row.text("name_b")),
@@ -189,8 +207,8 @@ fn crossing(row: &Row<'_>, countries: &Countries, unions: &Crossings, findings: 
         country_b,
         mode,
         position,
-        hours_p50: row.number("hours_p50", findings),
-        hours_p90: row.number("hours_p90", findings),
+        hours_p50,
+        hours_p90,
         fee_usd: row.number("fee_usd", findings),
         gauge_change,
         union: unions.union_of(country_a, country_b),
@@ -199,6 +217,29 @@ fn crossing(row: &Row<'_>, countries: &Countries, unions: &Crossings, findings: 
         source: row.text("source").to_owned(),
         confidence,
     })
+}
+
+/// Standard normal deviate of the 90th percentile.
+const Z90: f64 = 1.281_551_565_5;
+
+/// Median and 90th percentile of a row: of its mean by the lognormal law where
+/// it has one, else as they stand.
+fn hours(row: &Row<'_>, mode: Mode, rules: &Rules, findings: &mut Findings) -> (Option<f64>, Option<f64>) {
+    let stated = (row.number("hours_p50", findings), row.number("hours_p90", findings));
+    let Some(mean) = row.number("hours_mean", findings) else { return stated };
+    if stated != (None, None) {
+        findings.push(
+            Severity::Warning,
+            row.place("hours_mean"),
+            "a mean beside a median or 90th percentile; the mean is used",
+            "leave hours_p50 and hours_p90 empty, or hours_mean",
+        );
+    }
+    let sigma = if mode == Mode::Rail { rules.border_rail_sigma } else { rules.border_road_sigma };
+    let median = mean * (-sigma * sigma / 2.0).exp();
+    // No mean is good to more than a tenth of an hour.
+    let tenths = |hours: f64| (hours * 10.0).round() / 10.0;
+    (Some(tenths(median)), Some(tenths(median * (Z90 * sigma).exp())))
 }
 
 fn note(row: &Row<'_>) -> String {
@@ -225,4 +266,59 @@ pub fn passages(text: &str, findings: &mut Findings) -> Result<Vec<Passage>, Str
             confidence: row.confidence(findings),
         })
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHIPPED: &str = include_str!("../../../data/network/crossings.csv");
+    const HEADER: &str = "id,name_a,country_a,name_b,country_b,mode,lat,lon,hours_mean,hours_p50,hours_p90,status,source,confidence\n";
+
+    fn read(table: &str) -> (Vec<Crossing>, Findings) {
+        let mut findings = Findings::default();
+        let countries = Countries::build(&[], &BTreeMap::new(), "name,code\n", &mut findings).expect("a table");
+        let rules = Rules::read(include_str!("../../../data/network/build.toml")).expect("it ships");
+        let closed = "country_a,country_b,mode,closure_kind,since_year,source\n";
+        let unions = "country,union,from_year,to_year\n";
+        let list = crossings(table, closed, unions, &countries, 2025, &rules, &mut findings).expect("a table").list;
+        (list, findings)
+    }
+
+    fn of(mode: &str, mean: &str, p50: &str, p90: &str) -> ((Option<f64>, Option<f64>), Findings) {
+        let (list, findings) = read(&format!("{HEADER}x,A,CHN,B,KAZ,{mode},45,80,{mean},{p50},{p90},open,s,seen\n"));
+        ((list[0].hours_p50, list[0].hours_p90), findings)
+    }
+
+    #[test]
+    fn a_mean_gives_median_and_spread_by_the_law_of_its_mode() {
+        for (mode, mean, p50, p90) in [("rail", "84.1", 64.4, 164.2), ("rail", "7.8", 6.0, 15.2), ("road", "138", 102.6, 275.2)] {
+            let (hours, findings) = of(mode, mean, "", "");
+            assert_eq!(hours, (Some(p50), Some(p90)));
+            assert!(findings.0.is_empty(), "{:?}", findings.0);
+        }
+    }
+
+    #[test]
+    fn without_a_mean_the_hours_stand_as_they_are() {
+        assert_eq!(of("road", "", "4", "24").0, (Some(4.0), Some(24.0)));
+        assert_eq!(of("road", "", "", "").0, (None, None));
+    }
+
+    #[test]
+    fn a_mean_beside_other_hours_is_a_finding() {
+        for (p50, p90) in [("48", "168"), ("48", ""), ("", "168")] {
+            let (hours, findings) = of("rail", "84.1", p50, p90);
+            assert_eq!(hours, (Some(64.4), Some(164.2)));
+            let [finding] = &findings.0[..] else { panic!("{:?}", findings.0) };
+            assert_eq!((finding.severity, finding.place.as_str()), (Severity::Warning, "crossings.csv:2:hours_mean"));
+        }
+    }
+
+    #[test]
+    fn the_shipped_crossings_are_read_without_a_finding() {
+        let (list, findings) = read(SHIPPED);
+        assert!(findings.0.is_empty(), "{:?}", findings.0);
+        assert_eq!(list.len(), SHIPPED.lines().count() - 1);
+    }
 }

@@ -28,6 +28,10 @@ pub struct Rules {
     pub freighter_range_km: f64,
     /// Hubs that a smaller airport is tied to.
     pub hubs: f64,
+    /// Sigma of the lognormal law of hours at a border, by rail.
+    pub border_rail_sigma: f64,
+    /// The same by road.
+    pub border_road_sigma: f64,
 }
 
 impl Rules {
@@ -51,6 +55,8 @@ impl Rules {
             station_population: value("station.population")?,
             freighter_range_km: value("air.range.km")?,
             hubs: value("air.hubs")?,
+            border_rail_sigma: value("sigma.border.rail")?,
+            border_road_sigma: value("sigma.border.road")?,
         })
     }
 }
