@@ -140,7 +140,8 @@ pub fn build(packages: &Packages<'_>, table: &ReadTable<'_>, log: &dyn Fn(&str))
     let (waterways, river_ports) = layers::waterways(&table("waterways.csv")?, &countries, &mut lines, &mut findings)?;
     let (ferries, ferry_ends) = layers::ferries(&table("ferries.csv")?, &countries, &mut lines, &mut findings)?;
     let (pipelines, pipe_ends) = layers::pipelines(&table("pipelines.csv")?, &countries, &mut lines, &mut findings)?;
-    let positions = airports::parse(&archive::read_text(packages.airports, "airports.csv")?, &mut findings)?;
+    let mut positions = airports::parse(&archive::read_text(packages.airports, "airports.csv")?, &mut findings)?;
+    airports::correct(&mut positions, &table("airports.csv")?, &mut findings)?;
     let (air, cargo_airports) =
         layers::air(&table("airports.csv")?, &table("air_lanes.csv")?, &positions, &countries, &rules, &mut lines, &mut findings)?;
     let towns = cities::parse_cities(&archive::read_text(packages.geonames, "data/cities15000.json")?)?;
