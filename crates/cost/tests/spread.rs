@@ -105,3 +105,18 @@ fn each_pair_gives_its_sigma_and_their_median_is_the_parameter() {
     }
     assert!(compared >= 12, "{compared} kinds");
 }
+
+/// The world's build takes medians of crossings from published means by the same
+/// spread as plans do.
+#[test]
+fn the_build_and_the_parameters_agree() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/network/build.toml");
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let mut parameters = ParameterSet::default();
+    read_parameters("reliability.toml", &data("reliability.toml"), &mut parameters).unwrap_or_else(|e| panic!("{e}"));
+    for name in ["sigma.border.rail", "sigma.border.road"] {
+        let (_, after) = text.split_once(&format!("[\"{name}\"]")).unwrap_or_else(|| panic!("build.toml has no {name}"));
+        let value = after.lines().find_map(|l| l.strip_prefix("value = ")).unwrap_or_else(|| panic!("{name} has no value"));
+        assert_eq!(value.trim().parse().ok(), parameters.get(name).map(|p| p.value), "{name}");
+    }
+}

@@ -19,8 +19,9 @@ fn request(row: &Row<'_>) -> PlanRequest {
     let modes = list("modes");
     let passage = |word: &str| word.contains("Canal") || word.contains("Cape of");
     let cape = list("via").iter().any(|v| v.contains("Cape"));
-    // A road goes its own way; a train or ship is told where it calls.
-    let via = list("via").into_iter().filter(|v| !passage(v) && modes != ["road"]).collect();
+    // By one mode a load goes the way of the network or of its service; where
+    // modes change, the table says where.
+    let via = list("via").into_iter().filter(|v| !passage(v) && modes.len() > 1).collect();
     let avoid = list("avoid").into_iter().map(|a| if a.contains("Suez") { "passage:suez".to_owned() } else { format!("country:{a}") });
     PlanRequest {
         from: format!("{},{}", row.text("from_lat"), row.text("from_lon")),
