@@ -84,7 +84,7 @@ fn table(answer: &PlanAnswer, request: &PlanRequest, most: usize) -> String {
     let bound = if s.epsilon > 0.0 {
         format!("bounded: no way that is missing is better by more than {:.0} % in everything", s.epsilon * 100.0)
     } else {
-        "complete".to_owned()
+        "complete for mean times".to_owned()
     };
     let _ = writeln!(
         out,
@@ -121,7 +121,12 @@ fn table(answer: &PlanAnswer, request: &PlanRequest, most: usize) -> String {
             o.transfers,
             way(o)
         );
-        let _ = writeln!(out, "{:>3} {}", "", o.why);
+        let lost = if o.p_lost >= 0.005 {
+            format!("; in {:.0} % of the cases no departure is left to catch", o.p_lost * 100.0)
+        } else {
+            String::new()
+        };
+        let _ = writeln!(out, "{:>3} {}{lost}", "", o.why);
     }
     let _ = writeln!(
         out,

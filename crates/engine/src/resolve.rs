@@ -7,7 +7,7 @@ use landbridge_model::code::{parse_iata, parse_unlocode};
 use landbridge_model::id::Id;
 use landbridge_network::FacilityId;
 use landbridge_network::gazetteer::{Match, Place, PlaceKind};
-use landbridge_network::world::FacilityKind;
+use landbridge_network::world::{CountryId, FacilityKind};
 use std::cmp::Reverse;
 
 /// A place a route can start or end at.
@@ -19,6 +19,8 @@ pub struct Resolved {
     pub position: Point,
     /// The facility, where the place is one.
     pub facility: Option<FacilityId>,
+    /// The country that it lies in, where that is known.
+    pub country: Option<CountryId>,
     /// What was chosen among several, for people.
     pub note: Option<String>,
 }
@@ -43,7 +45,13 @@ impl Engine {
             return Err(EngineError::input("the name of a place is empty", "write a name, a UN/LOCODE, an IATA code or lat,lon"));
         }
         if let Some(point) = coordinates(text)? {
-            return Ok(Resolved { name: format!("{:.3}, {:.3}", point.lat, point.lon), position: point, facility: None, note: None });
+            return Ok(Resolved {
+                name: format!("{:.3}, {:.3}", point.lat, point.lon),
+                position: point,
+                facility: None,
+                country: None,
+                note: None,
+            });
         }
         if let Some(id) = self.by_code(text) {
             return Ok(self.facility_place(id));
@@ -88,7 +96,7 @@ impl Engine {
 
     pub(crate) fn facility_place(&self, id: FacilityId) -> Resolved {
         let f = &self.world.facilities[id];
-        Resolved { name: f.name.clone(), position: f.position, facility: Some(id), note: None }
+        Resolved { name: f.name.clone(), position: f.position, facility: Some(id), country: Some(f.country), note: None }
     }
 
     fn country_hint(&self, text: &str) -> Result<String, EngineError> {
@@ -130,15 +138,18 @@ impl Engine {
     }
 
     fn place(&self, place: &Place, note: Option<String>) -> Resolved {
+        let country = self.world.country_by_code(&place.country);
         match place.kind {
             PlaceKind::Facility => Resolved { note, ..self.facility_place(FacilityId::new(place.target)) },
             PlaceKind::Country => Resolved {
                 name: place.name.clone(),
                 position: place.position,
                 facility: None,
+                country,
                 note: Some(format!("the country {} is taken at its largest city", place.name)),
             },
-            PlaceKind::City | PlaceKind::Crossing => Resolved { name: place.name.clone(), position: place.position, facility: None, note },
+            PlaceKind::Crossing => Resolved { name: place.name.clone(), position: place.position, facility: None, country: None, note },
+            PlaceKind::City => Resolved { name: place.name.clone(), position: place.position, facility: None, country, note },
         }
     }
 

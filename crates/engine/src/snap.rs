@@ -80,8 +80,26 @@ impl Rules<'_> {
         charge
     }
 
-    /// All ways from a place onto the network.
+    /// All ways from a place onto the network, on one side of a border.
     pub fn attach(&self, place: &Resolved) -> Vec<Attachment> {
+        let mut all = self.attach_anywhere(place);
+        let country = |a: &Attachment| match (a.partial, a.facility) {
+            (Some(p), _) => Some(self.engine.world.class(p.link).country),
+            (None, Some(f)) => Some(self.engine.world.facilities[f].country),
+            (None, None) => None,
+        };
+        // Sea lanes lie in no country.
+        let inland = |a: &Attachment| country(a).is_some_and(|c| c.0 > 0);
+        let away = |a: &Attachment| a.access_km + a.offset_km;
+        let nearest = all.iter().filter(|a| inland(a)).min_by(|a, b| away(a).total_cmp(&away(b))).and_then(country);
+        let own = place.country.filter(|own| all.iter().any(|a| country(a) == Some(*own)));
+        if let Some(side) = own.or(nearest) {
+            all.retain(|a| !inland(a) || country(a) == Some(side));
+        }
+        all
+    }
+
+    fn attach_anywhere(&self, place: &Resolved) -> Vec<Attachment> {
         let mut out = Vec::new();
         if let Some(id) = place.facility {
             let node = self.engine.world.facilities[id].node;

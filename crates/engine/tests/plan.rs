@@ -133,7 +133,11 @@ fn a_later_deadline_is_met_more_surely() {
 #[test]
 fn bad_questions_are_answered_with_what_to_do() {
     type Change = fn(&mut PlanRequest);
-    let cases: [(Change, &str); 10] = [
+    let cases: [(Change, &str); 14] = [
+        (|r| r.depart = "9999-01-01".to_owned(), "9999-01-01 is out of reach"),
+        (|r| r.to = r.from.clone(), "is where the cargo already is"),
+        (|r| r.with = vec!["cpae".to_owned()], "no service belongs to a scenario 'cpae'"),
+        (|r| r.from = "0,-30".to_owned(), "has no terminal and no road network near"),
         (|r| r.depart = "tomorrow".to_owned(), "'tomorrow' is no day"),
         (|r| r.depart = "2024-02-30".to_owned(), "'2024-02-30' is no day"),
         (|r| r.arrive_by = Some("2024-08-01".to_owned()), "before the departure"),
@@ -152,6 +156,49 @@ fn bad_questions_are_answered_with_what_to_do() {
         assert!(error.message.contains(said), "{said}: {}", error.message);
         assert!(!error.hint.is_empty(), "{said}");
     }
+}
+
+#[test]
+fn a_service_that_has_not_begun_is_waited_for() {
+    let answer = plan(&PlanRequest { depart: "2024-11-01".to_owned(), ..ask("CNSHA", "PECHY") });
+    let uses = |o: &&PlanOption| o.legs.iter().any(|l| l.service == "cosco-wsa5-chancay");
+    let begun: Vec<&PlanOption> = answer.options.iter().filter(uses).collect();
+    assert!(!begun.is_empty(), "the service is among them");
+    // It first leaves on 18 December.
+    assert!(begun.iter().all(|o| o.days_p10 > 47.0 && o.days_expected > 47.0), "{begun:?}");
+}
+
+#[test]
+fn no_border_is_crossed_for_nothing() {
+    for (from, to) in [("Kashgar", "Osh, KG"), ("Chita", "Manzhouli")] {
+        let answer = plan(&PlanRequest { modes: Some("road".to_owned()), ..ask(from, to) });
+        for o in &answer.options {
+            assert!(o.stages.iter().any(|s| s.what == "borders"), "{o:?}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_loaded_where_nothing_can_be() {
+    let answer = plan(&PlanRequest { modes: Some("sea".to_owned()), avoid: words(&["passage:suez"]), ..ask("CNSHA", "NLRTM") });
+    for leg in answer.options.iter().flat_map(|o| &o.legs) {
+        assert!(!leg.to.contains("Canal") && !leg.to.contains("Cape of"), "{leg:?}");
+    }
+}
+
+#[test]
+fn a_long_road_is_not_cut_between_terminals() {
+    let answer = plan(&PlanRequest { modes: Some("road".to_owned()), ..ask("DEHAM", "ITGOA") });
+    assert!(answer.options.iter().any(|o| o.transfers == 0 && o.legs[0].km > 900.0), "{:?}", answer.options);
+}
+
+#[test]
+fn what_the_cargo_is_worth_closes_no_way() {
+    let by_sea = |value| {
+        let answer = plan(&PlanRequest { value_usd: Some(value), modes: Some("sea".to_owned()), ..ask("CNSHA", "NLRTM") });
+        answer.options.iter().flat_map(|o| &o.legs).filter(|l| l.kind == "unscheduled" && l.km > 5000.0).count()
+    };
+    assert!(by_sea(1e8) > 0 && by_sea(5e4) > 0);
 }
 
 #[test]
@@ -185,4 +232,10 @@ fn services_of_a_user_are_taken_or_refused_whole() {
     write("freight.txt", &freight.replace("rail", "sled"));
     let error = open().err().unwrap_or_else(|| panic!("it was taken"));
     assert!(error.message.contains("freight.txt:2:trip_id: 'sled' is no mode"), "{error}");
+    write("freight.txt", freight);
+    std::fs::write(folder.join("agency.txt"), b"agency_id,agency_name,agency_timezone\na,\xe9,Etc/UTC\n").unwrap_or_else(|e| panic!("{e}"));
+    assert!(open().is_err_and(|e| e.message.contains("agency.txt cannot be read")));
+    let mut nowhere = data::find_data().and_then(|d| Engine::open(&d)).unwrap_or_else(|e| panic!("{e}"));
+    nowhere.with_services(&folder.join("nowhere"));
+    assert!(nowhere.plan(&ask("Xi'an", "Duisburg")).is_err_and(|e| e.message.contains("there is no folder")));
 }

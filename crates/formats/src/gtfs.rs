@@ -186,6 +186,14 @@ pub fn read(name: &str, file: &dyn Fn(&str) -> Option<String>, findings: &mut Fi
             findings.push(Severity::Error, row.place("agency_id"), format!("no agency is called '{id}'"), "name one of agency.txt");
             continue;
         };
+        if feed.routes.iter().any(|r| r.id == row.text("route_id")) {
+            findings.push(
+                Severity::Error,
+                row.place("route_id"),
+                format!("'{}' stands twice", row.text("route_id")),
+                "give each route its own id",
+            );
+        }
         let name = [row.text("route_long_name"), row.text("route_short_name")].into_iter().find(|n| !n.is_empty());
         feed.routes.push(Route {
             id: row.text("route_id").to_owned(),
@@ -217,6 +225,14 @@ fn calendars(name: &str, file: &dyn Fn(&str) -> Option<String>, findings: &mut F
         let table = Table::read(&format!("{name}/calendar.txt"), text.trim_start_matches('\u{feff}'), &columns, findings)?;
         for row in table.rows() {
             let text = |column| row.text(column).to_owned();
+            if all.iter().any(|c| c.id == row.text("service_id")) {
+                findings.push(
+                    Severity::Error,
+                    row.place("service_id"),
+                    format!("'{}' stands twice", row.text("service_id")),
+                    "one row for each service",
+                );
+            }
             all.push(Calendar {
                 id: text("service_id"),
                 days: DAYS.map(|day| flag(&row, day, findings)),
@@ -309,7 +325,13 @@ fn calls(table: &Table, findings: &mut Findings) -> ByTrip<Vec<Call>> {
             });
         }
     }
-    all.values_mut().for_each(|calls| calls.sort_by_key(|c| c.sequence));
+    for calls in all.values_mut() {
+        calls.sort_by_key(|c| c.sequence);
+        for twice in calls.windows(2).filter(|w| w[0].sequence == w[1].sequence) {
+            let message = format!("the trip has two calls with the number {}", twice[1].sequence);
+            findings.push(Severity::Error, twice[1].place.as_str(), message, "number the calls of a trip upwards");
+        }
+    }
     all
 }
 
@@ -318,7 +340,9 @@ fn minutes(text: &str) -> Option<u32> {
     let mut parts = text.split(':');
     let mut part = || parts.next()?.parse::<u32>().ok();
     let (hours, minutes, seconds) = (part()?, part()?, part()?);
-    (parts.next().is_none() && minutes < 60 && seconds < 60).then_some(())?;
+    /// More than a year on the way is a slip of the pen.
+    const MOST_HOURS: u32 = 10_000;
+    (parts.next().is_none() && minutes < 60 && seconds < 60 && hours <= MOST_HOURS).then_some(())?;
     hours.checked_mul(60)?.checked_add(minutes + u32::from(seconds >= 30))
 }
 
@@ -423,6 +447,10 @@ mod tests {
             ("routes.txt", "r,a", "r,b", "feed/routes.txt:2:agency_id"),
             ("stop_times.txt", "228:00:30", "228:61:00", "feed/stop_times.txt:2:arrival_time"),
             ("stop_times.txt", "t,1,", "t,one,", "feed/stop_times.txt:3:stop_sequence"),
+            ("stop_times.txt", "t,1,", "t,2,", "feed/stop_times.txt:3:stop_id"),
+            ("stop_times.txt", "228:00:30", "71582788:00:00", "feed/stop_times.txt:2:arrival_time"),
+            ("routes.txt", "r,a,X to Y", "r,a,X to Y\nr,a,X to Z", "feed/routes.txt:3:route_id"),
+            ("calendar.txt", "20991231", "20991231\nc,0,0,0,0,0,0,0,20230101,20231231", "feed/calendar.txt:3:service_id"),
             ("stop_times.txt", "t,1,x", "u,1,x", "feed/stop_times.txt:3:stop_id"),
             ("calendar.txt", "c,0", "c,x", "feed/calendar.txt:2:monday"),
             ("calendar_dates.txt", "0101,1", "0101,3", "feed/calendar_dates.txt:2:exception_type"),

@@ -46,6 +46,9 @@ pub struct LineCall {
     pub arrive: u32,
     /// The same to the departure.
     pub depart: u32,
+    /// Minutes from the line's start to the departure by its timetable: what is
+    /// to be caught.
+    pub timetable: u32,
     /// Whether cargo gets on.
     pub board: bool,
     /// Whether cargo gets off.
@@ -75,7 +78,7 @@ impl Line {
     /// The first departure from a call for cargo that is ready at a minute, as
     /// the minute of the line's start; for a headway its expected case.
     pub fn next(&self, call: usize, ready: i64) -> Option<i64> {
-        let offset = i64::from(self.calls.get(call)?.depart);
+        let offset = i64::from(self.calls.get(call)?.timetable);
         match &self.leave {
             Leave::Every { minutes, from, to } => {
                 let start = (ready - offset).max(*from) + i64::from(*minutes) / 2;

@@ -32,7 +32,7 @@ fn go(board: &Board, query: &Query, left: u64, value: Value, stop: u32, stage: u
         return;
     }
     let none = Vec::new();
-    let own = if stop == ORIGIN { &query.first } else { &none };
+    let own = if stop == query.from { &query.first } else { &none };
     let legs = if stop < ORIGIN - 1 { board.legs(stop) } else { &[] };
     for leg in legs.iter().chain(own).chain(query.last.iter().filter(|l| l.0 == stop).map(|l| &l.1)) {
         let next = value.plus(&leg.fare.value(1));
@@ -47,15 +47,17 @@ fn go(board: &Board, query: &Query, left: u64, value: Value, stop: u32, stage: u
                 let at = query.ready + value.minutes.cast_signed() + i64::from(a.load.minutes);
                 let start = match &line.leave {
                     // The first that can be caught, looked for one by one.
-                    Leave::At(starts) => starts.iter().copied().find(|s| s + i64::from(a.depart) >= at),
+                    Leave::At(starts) => starts.iter().copied().find(|s| s + i64::from(a.timetable) >= at),
                     Leave::Every { minutes, from, to } => {
-                        let start = (at - i64::from(a.depart)).max(*from) + i64::from(*minutes) / 2;
+                        let start = (at - i64::from(a.timetable)).max(*from) + i64::from(*minutes) / 2;
                         Some(start).filter(|s| s <= to)
                     }
                 };
                 let Some(start) = start else { continue };
                 let mut next = value.plus(&ride(a, b));
-                next.minutes = (start + i64::from(b.arrive) + i64::from(b.unload.minutes) - query.ready).unsigned_abs();
+                next.minutes = (start + i64::from(a.timetable) + i64::from(b.arrive - a.depart) + i64::from(b.unload.minutes)
+                    - query.ready)
+                    .unsigned_abs();
                 let stage = line.calls[i + 1..=j].iter().fold(stage, |s, c| stage_at(query, c.stop, s));
                 go(board, query, left - 1, next, b.stop, stage, ends);
             }
@@ -81,7 +83,7 @@ fn line(stops: u32) -> impl Strategy<Value = Line> {
             .map(|(stop, run, dwell, board, alight, c, g, (load, unload), onward)| {
                 let arrive = clock + run;
                 (clock, cents, grams) = (arrive + dwell, cents + c, grams + g);
-                LineCall { stop, arrive, depart: clock, board, alight, cents, grams, load, unload, onward }
+                LineCall { stop, arrive, depart: clock, timetable: arrive, board, alight, cents, grams, load, unload, onward }
             })
             .collect();
         Line { calls, leave }
@@ -131,8 +133,8 @@ proptest! {
             ready,
             horizon,
             via: via.map(member).into_iter().collect(),
-            first: first.filter(|_| ends.0).collect(),
-            last: last.filter(|_| ends.1).collect(),
+            first: first.collect(),
+            last: last.collect(),
             criteria,
             slack: Slack::default(),
             most_labels: usize::MAX,

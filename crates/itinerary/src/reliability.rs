@@ -14,6 +14,16 @@ pub enum Stage {
     Take(Law),
     /// Waiting for the next of these minutes.
     Depart(Vec<i64>),
+    /// Waiting for the next departure of a service of which only the headway is
+    /// known, within the time that it runs.
+    Every {
+        /// Minutes between two departures.
+        minutes: u32,
+        /// First minute of a departure.
+        from: i64,
+        /// Last minute of a departure.
+        to: i64,
+    },
 }
 
 /// Minutes of a bin.
@@ -47,7 +57,36 @@ impl Arrival {
         match stage {
             Stage::Take(law) => self.plus(*law),
             Stage::Depart(minutes) => self.caught(minutes),
+            Stage::Every { minutes, from, to } => {
+                let wait = Law::Uniform { low: 0.0, high: f64::from(*minutes) / 60.0 };
+                self.not_before(*from).plus(wait).not_after(*to)
+            }
         }
+    }
+
+    /// Cases that are too early wait.
+    fn not_before(&self, minute: i64) -> Self {
+        let early = usize::try_from((minute - self.first + BIN / 2).div_euclid(BIN)).unwrap_or(0).min(self.shares.len());
+        if early == 0 {
+            return self.clone();
+        }
+        let waiting: f64 = self.shares[..early].iter().sum();
+        let mut shares = self.shares[early..].to_vec();
+        if shares.is_empty() {
+            return Self { first: minute, shares: vec![waiting], lost: self.lost };
+        }
+        shares[0] += waiting;
+        Self { first: self.minute(early), shares, lost: self.lost }
+    }
+
+    /// Cases that are too late are lost.
+    fn not_after(mut self, minute: i64) -> Self {
+        let keep = usize::try_from((minute - self.first + BIN / 2).div_euclid(BIN) + 1).unwrap_or(0).min(self.shares.len());
+        self.lost += self.shares.drain(keep..).sum::<f64>();
+        if self.shares.is_empty() {
+            self.shares.push(0.0);
+        }
+        self
     }
 
     fn plus(&self, law: Law) -> Self {
@@ -218,6 +257,13 @@ mod tests {
             for stage in stages {
                 match stage {
                     Stage::Take(law) => minute += law.quantile(random.f64()) * 60.0,
+                    Stage::Every { minutes, from, to } => {
+                        minute = minute.max(*from as f64) + random.f64() * f64::from(*minutes);
+                        if minute > *to as f64 {
+                            lost += 1.0 / draws as f64;
+                            continue 'draw;
+                        }
+                    }
                     Stage::Depart(minutes) => match minutes.iter().find(|&&m| m as f64 >= minute) {
                         Some(&m) => minute = m as f64,
                         None => {
@@ -246,17 +292,22 @@ mod tests {
         #[test]
         fn the_law_is_what_a_simulation_finds(
             laws in proptest::collection::vec(law(), 2..7), weekly in 0usize..6, offset in 0i64..10_000, seed in any::<u64>(),
+            every in (0usize..6, 600u32..12_000, 0i64..8_000, 9_000i64..40_000),
         ) {
             let mut stages: Vec<Stage> = laws.into_iter().map(Stage::Take).collect();
+            if every.0 < stages.len() {
+                stages.insert(every.0, Stage::Every { minutes: every.1, from: every.2, to: every.3 });
+            }
             if weekly < stages.len() {
                 stages.insert(weekly, Stage::Depart((0..60).map(|k| offset + k * 7 * 24 * 60).collect()));
             }
             let law = stages.iter().fold(Arrival::at(0), |a, s| a.after(s));
             let (drawn, lost) = simulate(&stages, 0, 20_000, seed);
+            prop_assume!(drawn.len() > 2000);
             prop_assert!((law.lost - lost).abs() < 0.02, "{} {lost}", law.lost);
             // Kolmogorov's distance: 1.63/√n bounds it in 99 of 100 cases by
             // chance alone; the bins add a little where a departure is a step.
-            for p in [0.1, 0.25, 0.5, 0.75, 0.9] {
+            for p in [0.1_f64, 0.25, 0.5, 0.75, 0.9] {
                 let minute = drawn[(drawn.len() as f64 * p) as usize];
                 let below = drawn.partition_point(|&d| d < minute - 90.0) as f64 / drawn.len() as f64 * (1.0 - lost);
                 let above = drawn.partition_point(|&d| d <= minute + 90.0) as f64 / drawn.len() as f64 * (1.0 - lost);
@@ -279,6 +330,17 @@ mod tests {
         let never = ready.after(&Stage::Depart(vec![24 * 60]));
         assert!((never.lost - 0.5).abs() < 0.03);
         assert_eq!(never.quantile(0.9), None);
+    }
+
+    #[test]
+    fn a_service_that_has_not_begun_is_waited_for_and_one_that_ended_is_missed() {
+        let day = 24 * 60;
+        let soon = Arrival::at(0).after(&Stage::Every { minutes: 1440, from: 60 * day, to: 90 * day });
+        assert!(soon.quantile(0.01).is_some_and(|m| m >= 60 * day - BIN) && soon.lost == 0.0);
+        let half = Arrival::at(0).after(&Stage::Every { minutes: 2880, from: 0, to: day });
+        assert!((half.lost - 0.5).abs() < 0.03, "{}", half.lost);
+        let never = Arrival::at(2 * day).after(&Stage::Every { minutes: 60, from: 0, to: day });
+        assert!((never.lost - 1.0).abs() < 1e-9 && never.quantile(0.1).is_none());
     }
 
     #[test]

@@ -36,11 +36,10 @@ pub struct Query {
     pub horizon: u64,
     /// Sets of stops to be touched in order, as membership by stop.
     pub via: Vec<Vec<bool>>,
-    /// Legs from an origin that is no stop of the board (`from` is then
-    /// [`ORIGIN`]).
+    /// Legs from the origin beside those of the board.
     pub first: Vec<LegArc>,
-    /// Legs to a destination that is no stop of the board (`to` is then
-    /// [`DESTINATION`]): the stop where each starts, and the leg.
+    /// Legs to the destination beside those of the board: the stop where each
+    /// starts, and the leg.
     pub last: Vec<(u32, LegArc)>,
     /// What counts.
     pub criteria: Criteria,
@@ -121,6 +120,7 @@ struct Search<'a> {
     query: &'a Query,
     /// Stops of the board, then the origin and the destination of the question.
     stops: u32,
+    from: u32,
     to: u32,
     /// Number of the bag in which chains end.
     goal: usize,
@@ -151,28 +151,38 @@ pub fn search(board: &Board, floor: &Floor, query: &Query) -> Found {
     let (from, to) = (place(query.from), place(query.to));
     let mut last: Vec<(u32, LegArc)> = query.last.iter().map(|&(at, leg)| (place(at), LegArc { to, ..leg })).collect();
     last.sort_by_key(|l| (l.0, l.1.fare.minutes, l.1.what));
-    let mut bound = if to < n {
-        floor.towards(&[(to, Value::default())])
-    } else {
-        let seeds: Vec<_> = last.iter().filter(|l| l.0 < n).map(|&(at, leg)| (at, leg.fare.value(1))).collect();
-        floor.towards(&seeds)
-    };
+    // The question's own legs may be taken more than once where places are to
+    // be touched: their ends are seeds as well.
+    let mut seeds: Vec<_> = last.iter().filter(|l| l.0 < n).map(|&(at, leg)| (at, leg.fare.value(1))).collect();
+    seeds.extend(Some((to, Value::default())).filter(|_| to < n));
+    let mut bound = floor.towards(&seeds);
     bound.resize(n as usize + 2, NEVER);
     bound[to as usize] = Value::default();
-    if from == n {
-        let direct = last.iter().filter(|l| l.0 == n).map(|l| (l.1.fare.value(1), to));
-        let all = query.first.iter().map(|leg| (leg.fare.value(1), leg.to)).chain(direct);
-        bound[from as usize] = all.filter_map(|(v, stop)| Some(v.plus(bound.get(stop as usize)?))).reduce(Value::least).unwrap_or(NEVER);
+    let direct = last.iter().filter(|l| l.0 == from).map(|l| (l.1.fare.value(1), to));
+    let own = query.first.iter().map(|leg| (leg.fare.value(1), place(leg.to))).chain(direct);
+    let ahead = own.filter_map(|(v, stop)| Some(v.plus(bound.get(stop as usize)?))).reduce(Value::least).unwrap_or(NEVER);
+    if from < n && !query.first.is_empty() {
+        seeds.push((from, ahead));
+        bound = floor.towards(&seeds);
+        bound.resize(n as usize + 2, NEVER);
+        bound[to as usize] = Value::default();
     }
-    let behind = if from < n {
-        floor.away(&[(from, Value::default())])
-    } else {
-        floor.away(&query.first.iter().map(|leg| (leg.to, leg.fare.value(1))).collect::<Vec<_>>())
-    };
+    bound[from as usize] = bound[from as usize].least(ahead);
+    let mut seeds: Vec<_> = query.first.iter().map(|leg| (leg.to, leg.fare.value(1))).collect();
+    seeds.extend(Some((from, Value::default())).filter(|_| from < n));
+    let mut behind = floor.away(&seeds);
+    if to < n && !last.is_empty() {
+        let back = |l: &(u32, LegArc)| Some(l.1.fare.value(1).plus(behind.get(l.0 as usize)?));
+        if let Some(reached) = last.iter().filter_map(back).reduce(Value::least) {
+            seeds.push((to, reached));
+            behind = floor.away(&seeds);
+        }
+    }
     let mut search = Search {
         board,
         query,
         stops: n + 2,
+        from,
         to,
         goal: (n as usize + 2) * query.via.len() + to as usize,
         exact: query.criteria == Criteria::ALL && query.slack.share <= 0.0,
@@ -251,7 +261,8 @@ impl Search<'_> {
             }
             self.rides(l, value, stage, &worth.rides);
             self.worth[stop as usize] = worth;
-        } else if stop + 2 == self.stops {
+        }
+        if stop == self.from {
             for leg in &query.first {
                 self.leg(l, value, stop, stage, leg);
             }
@@ -329,7 +340,8 @@ impl Search<'_> {
                 }
             };
             let Some(start) = start else { continue };
-            let minutes = start + i64::from(b.arrive) + i64::from(b.unload.minutes) - self.query.ready;
+            let ride_minutes = i64::from(b.arrive.saturating_sub(a.depart)) + i64::from(b.unload.minutes);
+            let minutes = start + i64::from(a.timetable) + ride_minutes - self.query.ready;
             let mut next = value.plus(&ride(a, b));
             next.minutes = u64::try_from(minutes).unwrap_or(0);
             let passed = &line.calls[on as usize + 1..=off as usize];

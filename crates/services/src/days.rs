@@ -90,7 +90,13 @@ impl Departures {
     /// First and last day.
     pub fn validity(&self) -> (Date, Date) {
         match self {
-            Self::Headway { from, to, .. } | Self::Days { from, to, .. } => (*from, *to),
+            Self::Headway { from, to, .. } => (*from, *to),
+            // Days that are added may lie outside.
+            Self::Days { from, to, added, week, .. } => {
+                let first = added.first().copied().unwrap_or(*from);
+                let last = added.last().copied().unwrap_or(*to);
+                if week.contains(&true) { (first.min(*from), last.max(*to)) } else { (first, last) }
+            }
         }
     }
 
@@ -131,6 +137,12 @@ mod tests {
         let days: Vec<String> = utc.starts(date(2024, 9, 2), date(2024, 12, 1)).into_iter().map(write).collect();
         assert_eq!(days, ["2024-09-04 00:00", "2024-09-10 00:00", "2024-09-11 00:00", "2024-09-14 00:00", "2024-09-18 00:00"]);
         assert!(!utc.within(date(2024, 9, 19), date(2025, 1, 1)));
+        // Days of its own alone.
+        let (from, to, timezone) = (date(2023, 1, 5), date(2023, 1, 5), TimeZone::UTC);
+        let added = vec![date(2023, 1, 5), date(2024, 9, 6)];
+        let own = Departures::Days { week: [false; 7], from, to, added, removed: Vec::new(), timezone };
+        assert!(own.within(date(2024, 9, 1), date(2024, 9, 30)));
+        assert_eq!(own.starts(date(2024, 9, 1), date(2024, 9, 30)).len(), 1);
     }
 
     #[test]

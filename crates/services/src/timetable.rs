@@ -140,6 +140,11 @@ impl Timetable {
         }
     }
 
+    /// Scenarios that services belong to.
+    pub fn scenarios(&self) -> std::collections::BTreeSet<String> {
+        self.services.iter().map(|s| s.scenario.clone()).filter(|s| !s.is_empty()).collect()
+    }
+
     /// Services whose end points and time were read in a source.
     pub fn seen(&self) -> usize {
         self.services.iter().filter(|s| s.confidence == Confidence::Seen).count()

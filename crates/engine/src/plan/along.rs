@@ -15,6 +15,11 @@ const SECONDS: f64 = 3600.0;
 const TEN_THOUSANDTHS: f64 = 10_000.0;
 const GRAMS: f64 = 1000.0;
 
+/// What a leg of one mode may cost a unit and take, for the units of weights:
+/// far above any real one.
+const MOST_USD: f64 = 400_000.0;
+const MOST_HOURS: f64 = 3000.0;
+
 /// Sums of one unit of cargo along a path of one mode.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Along {
@@ -134,8 +139,12 @@ impl ModeView<'_> {
         })
     }
 
-    /// Weight of an arc: thousandths of a dollar of price and time.
+    /// Weight of an arc: thousandths of a dollar of price and time, or coarser
+    /// units where the cargo is worth so much that the longest legs would
+    /// exceed what can be counted.
     pub(crate) fn weight(&self, along: Option<&Along>) -> u32 {
-        along.map_or(INFINITY, |a| whole((a.usd + a.hours() * self.usd_per_hour) * 1000.0).clamp(1, INFINITY - 1))
+        let most = MOST_USD + MOST_HOURS * self.usd_per_hour;
+        let units = (f64::from(INFINITY) / most).min(1000.0);
+        along.map_or(INFINITY, |a| whole((a.usd + a.hours() * self.usd_per_hour) * units).clamp(1, INFINITY - 1))
     }
 }

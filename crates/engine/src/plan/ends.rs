@@ -73,13 +73,22 @@ impl OwnLegs {
     pub(crate) fn new(brief: &Brief<'_>, planner: &Planner, from: &Resolved, to: &Resolved) -> Self {
         let mut own = Self::default();
         let (from_stop, to_stop) = (stop_of(planner, from), stop_of(planner, to));
+        if let Some(stop) = from_stop {
+            own.first.extend(planner.long.iter().filter(|l| l.0 == stop).map(|l| l.1));
+        }
+        if let Some(stop) = to_stop {
+            own.last.extend(planner.long.iter().filter(|l| l.1.to == stop && Some(l.0) != from_stop));
+        }
         for mode in LEG_MODES {
             if !brief.modes.contains(mode) && mode != Mode::Road {
                 continue;
             }
             let view = brief.view(mode);
             let most_km = if brief.modes.contains(mode) { f64::INFINITY } else { brief.rules.reach_km };
-            let near = |q: [u32; QUANTITIES]| Some(Along::of(q)).filter(|a| a.km <= most_km);
+            // What passes no gate of the mode has not moved by it: the way to the
+            // terminal near the place alone.
+            let moved = |a: &Along| mode == Mode::Road || a.dock > 0.0;
+            let near = |q: [u32; QUANTITIES]| Some(Along::of(q)).filter(|a| a.km <= most_km && moved(a));
             let (starts, ends) = (brief.ends(from, mode), brief.ends(to, mode));
             if from_stop.is_none() && !starts.is_empty() {
                 let labels = spread(&view, &starts, false);

@@ -4,7 +4,7 @@
 use crate::data::Engine;
 use crate::error::EngineError;
 use landbridge_model::{Mode, Point};
-use landbridge_network::world::FacilityKind;
+use landbridge_network::world::{CountryId, FacilityKind};
 use landbridge_network::{FacilityId, NodeId};
 use landbridge_services::{StopId, Timetable};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +21,8 @@ pub(crate) struct Hub {
     pub(crate) position: Point,
     /// The facility, where there is one.
     pub(crate) facility: Option<FacilityId>,
+    /// The facility's country.
+    pub(crate) country: Option<CountryId>,
 }
 
 /// All terminals of the plan.
@@ -30,6 +32,8 @@ pub(crate) struct Hubs {
     /// Hub of each stop of the timetable.
     pub(crate) of_stop: Vec<u32>,
     pub(crate) of_facility: BTreeMap<FacilityId, u32>,
+    /// Hubs where cargo gets on or off, as canals and handover yards are not.
+    pub(crate) gates: BTreeSet<u32>,
 }
 
 impl Hubs {
@@ -57,12 +61,16 @@ impl Hubs {
                 .min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
             let hub = match found {
                 Some((_, _, facility)) => hubs.facility(engine, facility),
-                None => hubs.push(Hub { name: stop.name.clone(), position: stop.position, facility: None }),
+                None => hubs.push(Hub { name: stop.name.clone(), position: stop.position, facility: None, country: None }),
             };
             hubs.of_stop.push(hub);
         }
+        for call in timetable.services.iter().flat_map(|s| &s.calls).filter(|c| c.board || c.alight) {
+            hubs.gates.insert(hubs.of_stop[call.stop.0 as usize]);
+        }
         for id in largest(engine).into_iter().take(LARGEST) {
-            hubs.facility(engine, id);
+            let hub = hubs.facility(engine, id);
+            hubs.gates.insert(hub);
         }
         hubs
     }
@@ -77,7 +85,7 @@ impl Hubs {
             return known;
         }
         let f = &engine.world.facilities[id];
-        let hub = self.push(Hub { name: f.name.clone(), position: f.position, facility: Some(id) });
+        let hub = self.push(Hub { name: f.name.clone(), position: f.position, facility: Some(id), country: Some(f.country) });
         self.of_facility.insert(id, hub);
         hub
     }

@@ -94,13 +94,25 @@ pub(crate) fn all(brief: &Brief<'_>, hubs: &Hubs, hops: &BTreeMap<(u32, u32, Mod
 
 /// Whether a service runs in the window, takes the cargo and has the room.
 fn takes(brief: &Brief<'_>, service: &Service) -> bool {
-    let kind = brief.rules.rates.kind();
-    let room = match service.capacity_teu {
-        Some(teu) if kind.is_container() => teu >= brief.quantity * brief.rules.rates.teu(),
-        _ => service.capacity_t.is_none_or(|t| t >= brief.quantity * brief.rules.rates.tonnes),
-    };
+    suits(brief, service) && room(brief, service)
+}
+
+/// Whether a service is left out for its room alone.
+pub(crate) fn too_small(brief: &Brief<'_>, service: &Service) -> bool {
+    suits(brief, service) && !room(brief, service)
+}
+
+fn room(brief: &Brief<'_>, service: &Service) -> bool {
+    let rates = brief.rules.rates;
+    match service.capacity_teu {
+        Some(teu) if rates.kind().is_container() => teu >= brief.quantity * rates.teu(),
+        _ => service.capacity_t.is_none_or(|t| t >= brief.quantity * rates.tonnes),
+    }
+}
+
+fn suits(brief: &Brief<'_>, service: &Service) -> bool {
     let asked = service.scenario.is_empty() || brief.with.contains(&service.scenario);
-    room && asked && service.cargo.contains(&kind) && service.departures.within(brief.window.0, brief.window.1)
+    asked && service.cargo.contains(&brief.rules.rates.kind()) && service.departures.within(brief.window.0, brief.window.1)
 }
 
 fn line(brief: &Brief<'_>, service: &Service, info: &LineInfo, hub: &dyn Fn(usize) -> u32) -> Line {
@@ -145,8 +157,9 @@ fn line(brief: &Brief<'_>, service: &Service, info: &LineInfo, hub: &dyn Fn(usiz
         calls.push(LineCall {
             stop: hub(k),
             // The line's clock starts with its first call.
-            arrive: arrive + first(service),
-            depart: minutes(clock) + first(service),
+            arrive: arrive.saturating_add(first(service)),
+            depart: minutes(clock).saturating_add(first(service)),
+            timetable: call.depart,
             board: call.board,
             alight: call.alight,
             cents: amount(usd * brief.quantity * 100.0),

@@ -90,7 +90,7 @@ pub struct SearchFacts {
     pub labels: usize,
     /// Days after which a way is too long to be of interest.
     pub horizon_days: f64,
-    /// Services that could be chosen.
+    /// Services that run within the horizon and take the cargo.
     pub services: usize,
     /// Terminals that could be passed.
     pub terminals: usize,
@@ -170,6 +170,10 @@ impl Understood {
     }
 }
 
+/// Years of which a day of departure can be.
+const FIRST_YEAR: i16 = 1990;
+const LAST_YEAR: i16 = 2100;
+
 const CRITERIA: [&str; 4] = ["time", "cost", "co2", "transfers"];
 
 impl Engine {
@@ -208,7 +212,15 @@ impl Engine {
     fn understand(&self, request: &PlanRequest, from: Resolved, to: Resolved) -> Result<Understood, EngineError> {
         let day = |text: &str| days::parse_date(text).map_err(|e| EngineError::input(e, "for example --depart 2024-09-02"));
         let depart = day(&request.depart)?;
-        let deadline = request.arrive_by.as_deref().map(day).transpose()?;
+        let sane = |d: jiff::civil::Date| {
+            let hint = format!("choose a day from {FIRST_YEAR} to {LAST_YEAR}");
+            if (FIRST_YEAR..=LAST_YEAR).contains(&d.year()) { Ok(d) } else { Err(EngineError::input(format!("{d} is out of reach"), hint)) }
+        };
+        let depart = sane(depart)?;
+        let deadline = request.arrive_by.as_deref().map(day).transpose()?.map(sane).transpose()?;
+        if from.position.km_to(to.position) < 0.1 {
+            return Err(EngineError::input(format!("{} is where the cargo already is", to.name), "name two different places"));
+        }
         if let Some(last) = deadline.filter(|d| *d < depart) {
             return Err(EngineError::input(format!("the deadline {last} is before the departure {depart}"), "swap the two days"));
         }
@@ -266,9 +278,10 @@ impl Engine {
         let rules = Rules { engine: self, rates: &rates, year: asked.year, constraints: &constraints, no_access: false, reach_km };
         let nothing = Constraints { avoid: Vec::new(), modes: None };
         let free = Rules { constraints: &nothing, ..rules };
-        // Departures are known from the year before to the end of the next.
+        // Departures are known from the year before, since a service may be long
+        // under way before it calls, to the end of the next.
         let year = asked.depart.year();
-        let window = (jiff::civil::date(year - 1, 12, 1), jiff::civil::date(year + 1, 12, 31));
+        let window = (jiff::civil::date(year - 1, 1, 1), jiff::civil::date(year + 1, 12, 31));
         let brief = Brief {
             rules: &rules,
             free: &free,
@@ -281,7 +294,18 @@ impl Engine {
             usd_per_hour: rates.value_usd * parameter("value_of_time.share_per_day")? / 24.0,
             road_km: parameter("plan.road_between_terminals_km")?,
         };
-        let key = format!("{:?} {} {year} {:?} {:?} {modes:?} {:?}", asked.cargo, asked.year, request.set, constraints.avoid, request.with);
+        let known = services.timetable.scenarios();
+        if let Some(other) = request.with.iter().find(|w| !known.contains(*w)) {
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            return Err(EngineError::input(
+                format!("no service belongs to a scenario '{other}'"),
+                format!("known are {}", known.join(", ")),
+            ));
+        }
+        let key = format!(
+            "{:032x} {:?} {} {year} {:?} {:?} {modes:?} {:?}",
+            services.hash, asked.cargo, asked.year, request.set, constraints.avoid, request.with
+        );
         let planner = self.planner(&key, &brief);
         let own = OwnLegs::new(&brief, &planner, &asked.from, &asked.to);
         let ready = days::midnight(asked.depart);
@@ -301,12 +325,32 @@ impl Engine {
         };
         let (found, epsilon) = bounded(&planner, &question, request.epsilon);
         let mut notes: Vec<String> = [&asked.from, &asked.to].into_iter().chain(&asked.via).filter_map(|p| p.note.clone()).collect();
+        notes.extend(services.warnings.iter().cloned());
+        let horizon_end = days::shifted(asked.depart, i64::from(planner::minutes(horizon_days / 60.0)));
+        let runs = |l: &lines::LineInfo| services.timetable.services[l.service].departures.within(asked.depart, horizon_end);
+        let running = planner.lines.iter().filter(|l| runs(l)).count();
+        if running == 0 {
+            notes.push(format!("no service is known to run within {horizon_days:.0} days of {}: all legs are unscheduled", asked.depart));
+        }
+        if planner.too_small > 0 {
+            notes.push(format!("{} services are left out: one departure has no room for {}", planner.too_small, asked.cargo));
+        }
         let reader =
             Reader { brief: &brief, planner: &planner, own: &own, ends: (&asked.from, &asked.to), ready, deadline: asked.deadline };
         let data =
             format!("{:032x}", self.hash ^ services.hash ^ landbridge_network::lbn::fingerprint(format!("{parameters:?}").as_bytes()));
         let mut chains = found.chains;
         if let Some(opened) = reopened {
+            let missing = |m: &Move| match m {
+                Move::S(id, ..) if !services.timetable.services.iter().any(|s| s.id == *id) => Some(id.clone()),
+                _ => None,
+            };
+            if let Some(id) = opened.moves.iter().find_map(missing) {
+                return Err(EngineError::none(
+                    format!("the service '{id}' of this option is not among those that were read"),
+                    "name its folder with --services, as when the option was found",
+                ));
+            }
             let chain = chains.iter().find(|c| reader.moves(c) == opened.moves).cloned();
             if opened.data != data {
                 notes.push("the data have changed since this option was found: it is computed anew".to_owned());
@@ -320,6 +364,15 @@ impl Engine {
             chains = vec![chain.ok_or_else(gone)?];
         }
         if chains.is_empty() {
+            let reached = |stop: u32, legs: usize| stop < DESTINATION || legs > 0;
+            for (place, stop, legs) in [(&asked.from, question.from, own.first.len()), (&asked.to, question.to, own.last.len())] {
+                if !reached(stop, legs) {
+                    return Err(EngineError::none(
+                        format!("{} has no terminal and no road network near", place.name),
+                        format!("name a place within {reach_km:.0} km of a road, port, station or airport"),
+                    ));
+                }
+            }
             return Err(EngineError::none(
                 format!("no way from {} to {} within {horizon_days:.0} days", asked.from.name, asked.to.name),
                 "allow more modes, avoid less, or choose another day",
@@ -355,7 +408,7 @@ impl Engine {
                 epsilon,
                 labels: found.labels,
                 horizon_days,
-                services: planner.lines.len(),
+                services: running,
                 terminals: planner.hubs.all.len(),
             },
             manifest: PlanManifest {

@@ -8,7 +8,7 @@ use landbridge_itinerary::search::{DESTINATION, ORIGIN};
 use landbridge_itinerary::{Chain, Leave, Ride};
 use landbridge_model::{Law, Mode};
 use landbridge_network::world::CountryId;
-use landbridge_services::{Departures, days};
+use landbridge_services::days;
 use serde::Serialize;
 
 /// Hours that one, five and nine of ten cases stay below.
@@ -67,8 +67,8 @@ pub struct PlanLeg {
     pub km: f64,
     /// US dollars for the whole consignment, handling included.
     pub usd: f64,
-    /// `published`, `modelled`, or `partly published` where the published price
-    /// is for a part of the way.
+    /// `published`; `share of a published price` for a part of its way, by
+    /// length; `partly published`; or `modelled`.
     pub price: String,
     /// Kilograms of CO2e for the whole consignment.
     pub kg_co2e: f64,
@@ -97,7 +97,7 @@ pub struct PlanOption {
     pub days_p50: f64,
     /// Nine of ten.
     pub days_p90: f64,
-    /// Mean days as the search counts them, without missed connections.
+    /// Mean days of the cases that get there.
     pub days_expected: f64,
     /// US dollars for the whole consignment.
     pub usd: f64,
@@ -150,7 +150,11 @@ impl Clock {
             return;
         }
         self.arrival = self.arrival.after(stage);
-        let hours = if let Stage::Take(law) = stage { Some(Spread::of(*law)) } else { None };
+        let hours = match stage {
+            Stage::Take(law) => Some(Spread::of(*law)),
+            Stage::Every { minutes, .. } => Some(Spread::of(Law::Uniform { low: 0.0, high: f64::from(*minutes) / MINUTES_PER_HOUR })),
+            Stage::Depart(_) => None,
+        };
         self.stages.push(StageTime { what: what.to_owned(), at: at.to_owned(), hours, days: self.days() });
     }
 
@@ -194,7 +198,7 @@ impl Reader<'_> {
             days_p10: days.p10,
             days_p50: days.p50,
             days_p90: days.p90,
-            days_expected: f(chain.value.minutes) / MINUTES_PER_DAY,
+            days_expected: clock.arrival.mean().map_or(f64::INFINITY, |m| (m - f64_of(self.ready)) / MINUTES_PER_DAY),
             usd: f(chain.value.cents) / 100.0,
             kg_co2e: f(chain.value.grams) / 1000.0,
             p_deadline: self.deadline.map(|d| clock.arrival.by(d)),
@@ -210,7 +214,10 @@ impl Reader<'_> {
         let (mode, along, delays) = (info.mode, &info.along, self.brief.delays);
         let (from, to) = (self.name(ends.0), self.name(ends.1));
         // Terminals have gates; a place beside the road has none.
-        let gate = |stop: u32, law: Law| if stop == ORIGIN || stop == DESTINATION { Law::Fixed(0.0) } else { law };
+        let gate = |stop: u32, law: Law| {
+            let outside = stop == ORIGIN || stop == DESTINATION;
+            if outside && mode == Mode::Road { Law::Fixed(0.0) } else { law }
+        };
         let cutoff = gate(ends.0, delays.cutoff(mode));
         let wait = gate(ends.0, delays.wait(mode));
         let release = gate(ends.1, delays.release(mode));
@@ -255,16 +262,13 @@ impl Reader<'_> {
         let modes = &service.modes[board..alight];
         let (first, last) = (*modes.first()?, *modes.last()?);
         clock.add("cut-off", &from, &Stage::Take(delays.cutoff(first)));
-        match (&service.departures, &line.leave) {
-            (Departures::Headway { minutes, .. }, _) => {
-                let wait = Law::Uniform { low: 0.0, high: f64::from(*minutes) / MINUTES_PER_HOUR };
-                clock.add("wait", &from, &Stage::Take(wait));
+        let offset = i64::from(a.timetable);
+        match &line.leave {
+            Leave::Every { minutes, from: first_day, to: last_day } => {
+                let (first_day, last_day) = (first_day + offset, last_day + offset);
+                clock.add("wait", &from, &Stage::Every { minutes: *minutes, from: first_day, to: last_day });
             }
-            (Departures::Days { .. }, Leave::At(starts)) => {
-                let offset = i64::from(service.calls[board].depart);
-                clock.add("departure", &from, &Stage::Depart(starts.iter().map(|s| s + offset).collect()));
-            }
-            (Departures::Days { .. }, Leave::Every { .. }) => {}
+            Leave::At(starts) => clock.add("departure", &from, &Stage::Depart(starts.iter().map(|s| s + offset).collect())),
         }
         let depart_p50 = clock.p50();
         for (mode, hours) in stretches(service, board, alight) {
@@ -304,13 +308,20 @@ impl Reader<'_> {
     }
 }
 
+fn f64_of(minute: i64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "minutes of a few centuries are exact")]
+    let minute = minute as f64;
+    minute
+}
+
 /// How the price of a ride is known.
 fn price(service: &landbridge_services::Service, board: usize, alight: usize) -> &'static str {
     let Some(price) = service.price else { return "modelled" };
     let part = alight.min(price.to).saturating_sub(board.max(price.from));
     match part {
         0 => "modelled",
-        _ if part == alight - board => "published",
+        _ if (board, alight) == (price.from, price.to) => "published",
+        _ if part == alight - board => "share of a published price",
         _ => "partly published",
     }
 }

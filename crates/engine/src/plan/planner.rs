@@ -56,8 +56,13 @@ pub(crate) struct Planner {
     pub(crate) floor: Floor,
     /// By the number of a leg.
     pub(crate) legs: Vec<LegInfo>,
+    /// Road legs too long to stand between two others: from a hub where a
+    /// question begins, or to one where it ends.
+    pub(crate) long: Vec<(u32, LegArc)>,
     /// By the number of a line.
     pub(crate) lines: Vec<LineInfo>,
+    /// Services that would do but for their room.
+    pub(crate) too_small: usize,
 }
 
 impl Brief<'_> {
@@ -89,7 +94,7 @@ impl Brief<'_> {
             }
         }
         if mode != Mode::Road {
-            return Vec::new();
+            return if place.facility.is_none() { self.near(place, mode) } else { Vec::new() };
         }
         let on_road = Resolved { facility: None, ..place.clone() };
         let attach = |a: Attachment| {
@@ -100,6 +105,32 @@ impl Brief<'_> {
             (a.node, self.view(mode).weight(Some(&along)), along.whole())
         };
         self.rules.attach(&on_road).into_iter().filter(|a| a.facility.is_none()).map(attach).collect()
+    }
+}
+
+/// Terminals of a mode that are tried near a place.
+const NEAR: usize = 3;
+
+impl Brief<'_> {
+    /// The nearest terminals of a mode within reach of a place, each with the
+    /// road to it.
+    fn near(&self, place: &Resolved, mode: Mode) -> Vec<End> {
+        let world = &self.rules.engine.world;
+        let mut found: Vec<(f64, landbridge_network::FacilityId)> = world
+            .docks
+            .iter()
+            .filter(|d| d.mode == mode)
+            .map(|d| (world.facilities[d.facility].position.km_to(place.position), d.facility))
+            .filter(|f| f.0 <= self.rules.reach_km)
+            .collect();
+        found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        found.dedup();
+        let end = |(straight, facility): (f64, landbridge_network::FacilityId)| {
+            let (km, charge) = self.rules.rates.access(straight);
+            let along = Along { run: charge.hours, usd: charge.usd, kg: charge.kg, km, ..Along::default() };
+            (world.facilities[facility].node, self.view(mode).weight(Some(&along)), along.whole())
+        };
+        found.into_iter().take(NEAR).map(end).collect()
     }
 }
 
@@ -121,6 +152,7 @@ impl Planner {
         let hubs = Hubs::new(engine, brief.timetable);
         let mut lists = vec![Vec::new(); hubs.all.len()];
         let mut legs = Vec::new();
+        let mut long = Vec::new();
         let mut hops: BTreeMap<(u32, u32, Mode), Option<Hop>> = BTreeMap::new();
         for service in brief.timetable.services.iter() {
             for (pair, &mode) in service.calls.windows(2).zip(&service.modes) {
@@ -153,22 +185,35 @@ impl Planner {
                 continue;
             }
             let net = if brief.rules.constraints.is_empty() { free } else { ModeNet::new(&brief.view(mode)) };
-            let ends: Vec<Vec<End>> = hubs.all.par_iter().map(|h| brief.ends(&h.as_place(), mode)).collect();
-            let most_km = if mode == Mode::Road { brief.road_limit() } else { f64::INFINITY };
+            let ends: Vec<Vec<End>> = (0..hubs.all.len())
+                .into_par_iter()
+                .map(|h| {
+                    let gate = u32::try_from(h).is_ok_and(|h| hubs.gates.contains(&h));
+                    if gate { brief.ends(&hubs.all[h].as_place(), mode) } else { Vec::new() }
+                })
+                .collect();
+            let limit = if mode == Mode::Road { brief.road_limit() } else { f64::INFINITY };
             for (from, row) in (0u32..).zip(net.table(&ends, &ends)) {
                 for (to, sums) in (0u32..).zip(row) {
-                    let along = sums.filter(|_| from != to).map(Along::of).filter(|a| a.km <= most_km);
-                    let Some(along) = along else { continue };
+                    let Some(along) = sums.filter(|_| from != to).map(Along::of) else { continue };
                     let what = u32::try_from(legs.len()).unwrap_or(u32::MAX);
+                    let arc = LegArc { to, fare: brief.fare(&along), what };
+                    if along.km <= limit {
+                        lists[from as usize].push(arc);
+                    } else if brief.modes.contains(mode) {
+                        long.push((from, arc));
+                    } else {
+                        continue;
+                    }
                     legs.push(LegInfo { mode, along });
-                    lists[from as usize].push(LegArc { to, fare: brief.fare(&along), what });
                 }
             }
         }
         let (lines, infos) = lines::all(brief, &hubs, &hops);
         let board = Board::new(lists, lines);
         let floor = Floor::of(&board);
-        Self { hubs, board, floor, legs, lines: infos }
+        let too_small = brief.timetable.services.iter().filter(|s| lines::too_small(brief, s)).count();
+        Self { hubs, board, floor, legs, long, lines: infos, too_small }
     }
 }
 
@@ -182,6 +227,6 @@ impl Brief<'_> {
 
 impl Hub {
     pub(crate) fn as_place(&self) -> Resolved {
-        Resolved { name: self.name.clone(), position: self.position, facility: self.facility, note: None }
+        Resolved { name: self.name.clone(), position: self.position, facility: self.facility, country: self.country, note: None }
     }
 }

@@ -16,6 +16,8 @@ pub struct Services {
     pub timetable: Timetable,
     /// Fingerprint of the files.
     pub hash: u128,
+    /// What the readers doubted.
+    pub warnings: Vec<String>,
 }
 
 /// Counts over all services.
@@ -45,7 +47,20 @@ impl Services {
     /// A feed with an error: file, row and what to do.
     pub fn add_folder(&mut self, folder: &Path) -> Result<(), EngineError> {
         let name = folder.display().to_string();
-        let file = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
+        if !folder.is_dir() {
+            return Err(EngineError::input(format!("there is no folder {name}"), "name a folder with a GTFS feed and freight.txt"));
+        }
+        let mut files = std::collections::BTreeMap::new();
+        for file in FILES {
+            match std::fs::read_to_string(folder.join(file)) {
+                Ok(text) => drop(files.insert(file, text)),
+                Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
+                Err(e) => {
+                    return Err(EngineError::input(format!("{name}/{file} cannot be read: {e}"), "save it as plain text in UTF-8"));
+                }
+            }
+        }
+        let file = |name: &str| files.get(name).cloned();
         let mut findings = Findings::default();
         let refuse = |e: String| EngineError::input(e, "data/services/README.md describes the files of a feed");
         let feed = gtfs::read(&name, &file, &mut findings).map_err(refuse)?;
@@ -60,6 +75,14 @@ impl Services {
                 "repair the rows; no part of a feed with errors is used",
             ));
         }
+        let twice = timetable.services.iter().find(|s| self.timetable.services.iter().any(|known| known.id == s.id));
+        if let Some(service) = twice {
+            return Err(EngineError::input(
+                format!("the services in {name} cannot be used: another feed has a trip '{}' as well", service.id),
+                "give each trip an id of its own",
+            ));
+        }
+        self.warnings.extend(findings.0.iter().filter(|f| f.severity == Severity::Warning).map(ToString::to_string));
         for name in FILES {
             self.hash = self.hash.rotate_left(1) ^ fingerprint(file(name).unwrap_or_default().as_bytes());
         }
@@ -117,7 +140,11 @@ fn leaves(departures: &Departures) -> String {
     let (from, to) = departures.validity();
     let when = match departures {
         Departures::Headway { minutes, .. } => format!("every {:.1} days", f64::from(*minutes) / 1440.0),
-        Departures::Days { week, .. } => DAYS.iter().zip(week).filter(|d| *d.1).map(|d| *d.0).collect::<Vec<_>>().join(" "),
+        Departures::Days { week, added, .. } => {
+            let days = DAYS.iter().zip(week).filter(|d| *d.1).map(|d| (*d.0).to_owned());
+            let more = (!added.is_empty()).then(|| format!("{} days of its own", added.len()));
+            days.chain(more).collect::<Vec<_>>().join(" ")
+        }
     };
     let until = if to.year() > 2090 { String::new() } else { format!(" until {to}") };
     format!("{when} from {from}{until}")
