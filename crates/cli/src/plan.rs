@@ -111,11 +111,11 @@ fn table(answer: &PlanAnswer, request: &PlanRequest, most: usize) -> String {
         let chance = o.p_deadline.map_or_else(String::new, |p| format!(" {:>5.0} %", p * 100.0));
         let _ = writeln!(
             out,
-            "{:>3} {:>5.1} {:>5.1} {:>5.1} {:>7} {:>8} {:>9}{chance} {}",
+            "{:>3} {:>5} {:>5} {:>5} {:>7} {:>8} {:>9}{chance} {}",
             i + 1,
-            o.days_p10,
-            o.days_p50,
-            o.days_p90,
+            days(o.days_p10),
+            days(o.days_p50),
+            days(o.days_p90),
             thousands(o.usd),
             thousands(o.kg_co2e),
             o.transfers,
@@ -133,6 +133,11 @@ fn table(answer: &PlanAnswer, request: &PlanRequest, most: usize) -> String {
         "\nDays: one, five and nine of ten cases are there by then. The ids that `plan show` opens are in --format csv and json."
     );
     out
+}
+
+/// Days, or a dash where too many cases never arrive.
+fn days(days: f64) -> String {
+    if days.is_finite() { format!("{days:.1}") } else { "–".to_owned() }
 }
 
 /// The way in a line: mode and place by place.

@@ -181,7 +181,9 @@ fn no_border_is_crossed_for_nothing() {
 #[test]
 fn nothing_is_loaded_where_nothing_can_be() {
     let answer = plan(&PlanRequest { modes: Some("sea".to_owned()), avoid: words(&["passage:suez"]), ..ask("CNSHA", "NLRTM") });
-    for leg in answer.options.iter().flat_map(|o| &o.legs) {
+    // From cities, which have legs of their own, as from terminals.
+    let cities = plan(&PlanRequest { modes: Some("sea".to_owned()), avoid: words(&["passage:suez"]), ..ask("Shanghai", "Rotterdam") });
+    for leg in answer.options.iter().chain(&cities.options).flat_map(|o| &o.legs) {
         assert!(!leg.to.contains("Canal") && !leg.to.contains("Cape of"), "{leg:?}");
     }
 }

@@ -100,28 +100,27 @@ impl Value {
 pub(crate) struct Bag(pub(crate) Vec<(Value, u32)>);
 
 impl Bag {
-    /// Whether a value is covered by one in the set.
-    #[cfg(test)]
-    pub(crate) fn covers(&self, value: &Value) -> bool {
-        self.0.iter().any(|(v, _)| v.covers(value))
-    }
-
     /// Whether a value is covered by one in the set: what covers it moves towards
     /// the front, where it is found sooner.
-    pub(crate) fn covers_often(&mut self, value: &Value) -> bool {
+    pub(crate) fn covers(&mut self, value: &Value) -> bool {
         let Some(at) = self.0.iter().position(|(v, _)| v.covers(value)) else { return false };
         self.0.swap(at, at / 2);
         true
     }
 
-    /// Adds a value unless it is covered, and takes out what it covers. The
-    /// first of equals stays.
-    #[cfg(test)]
-    pub(crate) fn add(&mut self, value: Value, what: u32) -> bool {
+    /// Adds a value unless it is covered, and tells what it takes out because it
+    /// covers it. The first of equals stays.
+    pub(crate) fn add(&mut self, value: Value, what: u32, mut gone: impl FnMut(u32)) -> bool {
         if self.covers(&value) {
             return false;
         }
-        self.0.retain(|(v, _)| !value.covers(v));
+        self.0.retain(|(v, old)| {
+            let beaten = value.covers(v);
+            if beaten {
+                gone(*old);
+            }
+            !beaten
+        });
         self.0.push((value, what));
         true
     }
@@ -143,7 +142,7 @@ mod tests {
         fn a_bag_holds_what_nothing_else_beats(values in proptest::collection::vec(value(), 0..40)) {
             let mut bag = Bag::default();
             for (i, v) in (0..).zip(&values) {
-                bag.add(*v, i);
+                bag.add(*v, i, |_| ());
             }
             let mut kept: Vec<Value> = bag.0.iter().map(|b| b.0).collect();
             let beaten = |v: &Value| values.iter().any(|o| o.covers(v) && o != v);

@@ -249,7 +249,7 @@ impl Search<'_> {
             return true;
         }
         let least = if self.exact { best } else { self.query.criteria.mask(self.query.slack.relaxed(best)) };
-        self.bags[self.goal].covers_often(&least)
+        self.bags[self.goal].covers(&least)
     }
 
     fn moves(&mut self, l: u32, value: Value, stop: u32, stage: usize) {
@@ -362,18 +362,10 @@ impl Search<'_> {
         let ended = stop == self.to && stage == self.query.via.len();
         let masked = Criteria { time: self.query.criteria.time || !ended, ..self.query.criteria }.mask(value);
         let l = u32::try_from(self.labels.len()).unwrap_or(NONE);
-        if self.bags[node].covers_often(&masked) {
+        let labels = &mut self.labels;
+        if !self.bags[node].add(masked, l, |old| labels[old as usize].dead = true) {
             return;
         }
-        let labels = &mut self.labels;
-        self.bags[node].0.retain(|(v, old)| {
-            let beaten = masked.covers(v);
-            if beaten && let Some(label) = labels.get_mut(*old as usize) {
-                label.dead = true;
-            }
-            !beaten
-        });
-        self.bags[node].0.push((masked, l));
         self.labels.push(Label { value, node: u32::try_from(node).unwrap_or(NONE), before, ride, dead: false });
         let all = value.plus(&self.bound[stop as usize]);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "an order of search")]

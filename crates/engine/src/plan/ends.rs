@@ -80,9 +80,7 @@ impl OwnLegs {
             own.last.extend(planner.long.iter().filter(|l| l.1.to == stop && Some(l.0) != from_stop));
         }
         for mode in LEG_MODES {
-            if !brief.modes.contains(mode) && mode != Mode::Road {
-                continue;
-            }
+            let Some(hubs) = planner.ends.get(&mode) else { continue };
             let view = brief.view(mode);
             let most_km = if brief.modes.contains(mode) { f64::INFINITY } else { brief.rules.reach_km };
             // What passes no gate of the mode has not moved by it: the way to the
@@ -92,8 +90,8 @@ impl OwnLegs {
             let (starts, ends) = (brief.ends(from, mode), brief.ends(to, mode));
             if from_stop.is_none() && !starts.is_empty() {
                 let labels = spread(&view, &starts, false);
-                for (stop, hub) in (0u32..).zip(&planner.hubs.all) {
-                    if let Some(along) = best(&labels, &brief.ends(&hub.as_place(), mode)).and_then(near) {
+                for (stop, hub) in (0u32..).zip(hubs) {
+                    if let Some(along) = best(&labels, hub).and_then(near) {
                         let arc = own.leg(brief, planner, mode, along, stop);
                         own.first.push(arc);
                     }
@@ -107,8 +105,8 @@ impl OwnLegs {
             }
             if to_stop.is_none() && !ends.is_empty() {
                 let labels = spread(&view, &ends, true);
-                for (stop, hub) in (0u32..).zip(&planner.hubs.all) {
-                    if let Some(along) = best(&labels, &brief.ends(&hub.as_place(), mode)).and_then(near) {
+                for (stop, hub) in (0u32..).zip(hubs) {
+                    if let Some(along) = best(&labels, hub).and_then(near) {
                         let arc = own.leg(brief, planner, mode, along, DESTINATION);
                         own.last.push((stop, arc));
                     }

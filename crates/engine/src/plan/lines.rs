@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 /// A hop of a service between two terminals, over the network.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Hop {
-    /// For one unit of cargo; hours are the network's, not the timetable's.
+    /// Money, emission and length for one unit of cargo; times are the
+    /// timetable's.
     pub(crate) along: Along,
     pub(crate) countries: Vec<CountryId>,
     pub(crate) passages: Vec<PassageId>,
@@ -44,15 +45,13 @@ pub(crate) fn hop(brief: &Brief<'_>, mode: Mode, ends: (&Hub, &Hub), path: Optio
         let charge = brief.rules.rates.over(mode, km);
         // Where it goes is not known, nor then whether it keeps to what a run
         // avoids: with closures it is not used.
-        let along = Along { run: charge.hours, usd: charge.usd, kg: charge.kg, km, ..Along::default() };
+        let along = Along { usd: charge.usd, kg: charge.kg, km, ..Along::default() };
         return Hop { along, straight: true, open: brief.rules.constraints.is_empty(), ..Hop::default() };
     };
     let mut hop = Hop { open: !arcs.iter().any(|&arc| closes(arc)), ..Hop::default() };
     let mut sum = Along::default();
     for &arc in arcs {
         let Some(a) = view.along(arc) else { continue };
-        sum.run += a.run;
-        sum.border += a.border;
         sum.usd += a.usd;
         sum.kg += a.kg;
         sum.km += a.km;

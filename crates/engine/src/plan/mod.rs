@@ -326,7 +326,7 @@ impl Engine {
         let (found, epsilon) = bounded(&planner, &question, request.epsilon);
         let mut notes: Vec<String> = [&asked.from, &asked.to].into_iter().chain(&asked.via).filter_map(|p| p.note.clone()).collect();
         notes.extend(services.warnings.iter().cloned());
-        let horizon_end = days::shifted(asked.depart, i64::from(planner::minutes(horizon_days / 60.0)));
+        let horizon_end = days::day_of(ready + i64::from(planner::minutes(horizon_days * 24.0))).unwrap_or(asked.depart);
         let runs = |l: &lines::LineInfo| services.timetable.services[l.service].departures.within(asked.depart, horizon_end);
         let running = planner.lines.iter().filter(|l| runs(l)).count();
         if running == 0 {

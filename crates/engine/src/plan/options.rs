@@ -65,6 +65,9 @@ pub struct PlanLeg {
     pub arrive_p50: String,
     /// Kilometres.
     pub km: f64,
+    /// Kilometres of these that are measured straight, since the network has no
+    /// way for them.
+    pub km_straight: f64,
     /// US dollars for the whole consignment, handling included.
     pub usd: f64,
     /// `published`; `share of a published price` for a part of its way, by
@@ -244,6 +247,7 @@ impl Reader<'_> {
             depart_p50,
             arrive_p50,
             km: along.km,
+            km_straight: 0.0,
             usd: along.usd * self.brief.quantity,
             price: "modelled".to_owned(),
             kg_co2e: along.kg * self.brief.quantity,
@@ -298,6 +302,7 @@ impl Reader<'_> {
             depart_p50,
             arrive_p50,
             km: hops.iter().map(|h| h.along.km).sum(),
+            km_straight: hops.iter().filter(|h| h.straight).map(|h| h.along.km).sum(),
             usd: fare,
             price: price(service, board, alight).to_owned(),
             kg_co2e: f(b.grams.saturating_sub(a.grams) + a.load.grams + b.unload.grams) / 1000.0,

@@ -63,6 +63,9 @@ pub(crate) struct Planner {
     pub(crate) lines: Vec<LineInfo>,
     /// Services that would do but for their room.
     pub(crate) too_small: usize,
+    /// Ways from each hub onto the network of each mode; none where nothing is
+    /// loaded.
+    pub(crate) ends: BTreeMap<Mode, Vec<Vec<End>>>,
 }
 
 impl Brief<'_> {
@@ -153,6 +156,7 @@ impl Planner {
         let mut lists = vec![Vec::new(); hubs.all.len()];
         let mut legs = Vec::new();
         let mut long = Vec::new();
+        let mut all_ends = BTreeMap::new();
         let mut hops: BTreeMap<(u32, u32, Mode), Option<Hop>> = BTreeMap::new();
         for service in brief.timetable.services.iter() {
             for (pair, &mode) in service.calls.windows(2).zip(&service.modes) {
@@ -208,12 +212,13 @@ impl Planner {
                     legs.push(LegInfo { mode, along });
                 }
             }
+            all_ends.insert(mode, ends);
         }
         let (lines, infos) = lines::all(brief, &hubs, &hops);
         let board = Board::new(lists, lines);
         let floor = Floor::of(&board);
         let too_small = brief.timetable.services.iter().filter(|s| lines::too_small(brief, s)).count();
-        Self { hubs, board, floor, legs, long, lines: infos, too_small }
+        Self { hubs, board, floor, legs, long, lines: infos, too_small, ends: all_ends }
     }
 }
 
