@@ -302,7 +302,7 @@ impl Reader<'_> {
             depart_p50,
             arrive_p50,
             km: hops.iter().map(|h| h.along.km).sum(),
-            km_straight: hops.iter().filter(|h| h.straight).map(|h| h.along.km).sum(),
+            km_straight: hops.iter().filter(|h| h.straight).fold(0.0, |km, h| km + h.along.km),
             usd: fare,
             price: price(service, board, alight).to_owned(),
             kg_co2e: f(b.grams.saturating_sub(a.grams) + a.load.grams + b.unload.grams) / 1000.0,
