@@ -1,8 +1,8 @@
 //! Finding and opening what ships: the world file and the parameters.
 
 use crate::error::EngineError;
+use crate::finder::Customised;
 use crate::plan::{Planners, Services};
-use crate::profile::Profiles;
 use landbridge_cost::read_parameters;
 use landbridge_model::parameter::ParameterSet;
 use landbridge_network::cch::Topology;
@@ -32,7 +32,7 @@ pub struct Engine {
     file: WorldFile,
     gazetteer: OnceLock<Gazetteer>,
     topology: OnceLock<Topology>,
-    pub(crate) profiles: Profiles,
+    pub(crate) customised: Customised,
     pub(crate) planners: Planners,
     /// Where the data were found; none for a world in memory.
     pub(crate) folder: Option<PathBuf>,
@@ -125,7 +125,7 @@ impl Engine {
             file,
             gazetteer,
             topology,
-            profiles: Profiles::default(),
+            customised: Customised::default(),
             planners: Planners::default(),
             folder: None,
             more_services: Vec::new(),

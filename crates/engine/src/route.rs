@@ -3,8 +3,8 @@
 use crate::constraint::{Avoid, Constraints};
 use crate::data::Engine;
 use crate::error::EngineError;
+use crate::finder::{Finder, Towards};
 use crate::itinerary::{Builder, Itinerary};
-use crate::profile::{Finder, Towards};
 use crate::resolve::Resolved;
 use crate::snap::{Attachment, Rules};
 use landbridge_cost::{Charge, Rates};

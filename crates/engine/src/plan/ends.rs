@@ -1,8 +1,8 @@
 //! Legs between a place that is no terminal of the plan and all that are.
 
-use super::along::{Along, ModeView, QUANTITIES};
-use super::modenet::{End, add};
 use super::planner::{Brief, LEG_MODES, LegInfo, Planner};
+use crate::mode::along::{Along, ModeView, QUANTITIES};
+use crate::mode::net::{End, add};
 use crate::resolve::Resolved;
 use landbridge_itinerary::LegArc;
 use landbridge_itinerary::search::{DESTINATION, ORIGIN};

@@ -1,8 +1,8 @@
 //! Services as lines of the board.
 
-use super::along::Along;
 use super::hubs::{Hub, Hubs};
 use super::planner::{Brief, amount, minutes};
+use crate::mode::along::Along;
 use landbridge_itinerary::{Fare, Leave, Line, LineCall};
 use landbridge_model::Mode;
 use landbridge_network::graph::{ArcId, EdgeRef};

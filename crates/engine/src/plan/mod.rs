@@ -1,12 +1,10 @@
 //! Leave on this day: all ways worth choosing, with price, emission and how
 //! surely they arrive.
 
-mod along;
 mod ends;
 mod hubs;
 mod id;
 mod lines;
-mod modenet;
 mod options;
 mod planner;
 mod services;

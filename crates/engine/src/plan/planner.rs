@@ -1,10 +1,10 @@
 //! Everything a plan needs for one cargo, year and set of constraints: made
 //! once, asked often.
 
-use super::along::{Along, ModeView, QUANTITIES};
 use super::hubs::{Hub, Hubs, track_nodes};
 use super::lines::{self, Hop, LineInfo};
-use super::modenet::{End, ModeNet};
+use crate::mode::along::{Along, ModeView, QUANTITIES};
+use crate::mode::net::{End, ModeNet};
 use crate::resolve::Resolved;
 use crate::snap::{Attachment, Rules};
 use jiff::civil::Date;

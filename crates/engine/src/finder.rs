@@ -2,7 +2,7 @@
 //!
 //! The first question about a cargo, year and set of parameters is answered by
 //! plain searches: one question is not worth a customisation. From the second
-//! on the profile is customised and kept. Both ways give the same bytes, since
+//! on the metrics are customised and kept. Both ways give the same bytes, since
 //! paths are chosen by exact distances alone ([`astar::shortest_path`]).
 
 use crate::data::Engine;
@@ -14,7 +14,7 @@ use landbridge_network::graph::ArcId;
 use rayon::prelude::*;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Profiles that are kept customised (about 90 MB each), and those whose
+/// Customised that are kept customised (about 90 MB each), and those whose
 /// questions are counted.
 const KEPT: usize = 2;
 const COUNTED: usize = 64;
@@ -23,31 +23,31 @@ const COUNTED: usize = 64;
 type Weights = Vec<[u32; 3]>;
 
 /// A cargo, year and set of parameters, customised.
-pub(crate) struct Profile {
+pub(crate) struct Metrics {
     weights: Weights,
     metrics: [Metric; 3],
 }
 
-/// Profiles by what they stand for, the last used first.
+/// Customised by what they stand for, the last used first.
 #[derive(Default)]
-pub(crate) struct Profiles(Mutex<Vec<Slot>>);
+pub(crate) struct Customised(Mutex<Vec<Slot>>);
 
 struct Slot {
     key: String,
-    profile: Option<Arc<Profile>>,
+    metrics: Option<Arc<Metrics>>,
 }
 
-impl Profiles {
-    /// The profile of a key: `None` on its first use, later made by `make`.
-    fn get(&self, key: &str, make: impl FnOnce() -> Profile) -> Option<Arc<Profile>> {
+impl Customised {
+    /// The metrics of a key: `None` on its first use, later made by `make`.
+    fn get(&self, key: &str, make: impl FnOnce() -> Metrics) -> Option<Arc<Metrics>> {
         let slots = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let first_use = {
             let mut slots = slots();
             let place = slots.iter().position(|s| s.key == key);
             let slot = place.map(|i| slots.remove(i));
             let first_use = slot.is_none();
-            let slot = slot.unwrap_or_else(|| Slot { key: key.to_owned(), profile: None });
-            let known = slot.profile.clone();
+            let slot = slot.unwrap_or_else(|| Slot { key: key.to_owned(), metrics: None });
+            let known = slot.metrics.clone();
             slots.insert(0, slot);
             slots.truncate(COUNTED);
             if known.is_some() {
@@ -61,9 +61,9 @@ impl Profiles {
         let made = Arc::new(make());
         let mut slots = slots();
         if let Some(slot) = slots.iter_mut().find(|s| s.key == key) {
-            slot.profile = Some(Arc::clone(&made));
+            slot.metrics = Some(Arc::clone(&made));
         }
-        slots.iter_mut().filter(|s| s.profile.is_some()).skip(KEPT).for_each(|s| s.profile = None);
+        slots.iter_mut().filter(|s| s.metrics.is_some()).skip(KEPT).for_each(|s| s.metrics = None);
         Some(made)
     }
 }
@@ -72,8 +72,8 @@ impl Profiles {
 pub(crate) enum Finder<'a> {
     /// By plain searches over weights that have the run's closures in them.
     Direct(&'a Engine, Weights),
-    /// On a customised profile; the closures are kept while searching.
-    Prepared(&'a Rules<'a>, Arc<Profile>),
+    /// On customised metrics; the closures are kept while searching.
+    Prepared(&'a Rules<'a>, Arc<Metrics>),
 }
 
 /// Distances towards the targets of a search.
@@ -104,10 +104,10 @@ impl<'a> Finder<'a> {
         let make = || {
             let weights = all_weights(engine, |arc| base_weight(rules, arc));
             let metrics = cch::customise(engine.topology(), |arc| weights.get(arc.0 as usize).copied().unwrap_or([INFINITY; 3]));
-            Profile { weights, metrics }
+            Metrics { weights, metrics }
         };
-        match engine.profiles.get(key, make) {
-            Some(profile) => Self::Prepared(rules, profile),
+        match engine.customised.get(key, make) {
+            Some(metrics) => Self::Prepared(rules, metrics),
             None => {
                 let shut = |arc| rules.constraints.closes(engine, arc);
                 Self::Direct(engine, all_weights(engine, |arc| if shut(arc) { [INFINITY; 3] } else { base_weight(rules, arc) }))
@@ -126,7 +126,7 @@ impl<'a> Finder<'a> {
     pub(crate) fn weight(&self, objective: Objective, arc: ArcId) -> u32 {
         let (weights, closed) = match self {
             Self::Direct(_, weights) => (weights, false),
-            Self::Prepared(rules, profile) => (&profile.weights, rules.constraints.closes(rules.engine, arc)),
+            Self::Prepared(rules, metrics) => (&metrics.weights, rules.constraints.closes(rules.engine, arc)),
         };
         if closed { INFINITY } else { weights.get(arc.0 as usize).map_or(INFINITY, |w| w[objective.lane()]) }
     }
@@ -135,8 +135,8 @@ impl<'a> Finder<'a> {
     pub(crate) fn towards(&self, objective: Objective, targets: &[Seed]) -> Towards<'_> {
         match self {
             Self::Direct(..) => Towards::Exact(self.distances(objective, targets, Direction::ToSeeds)),
-            Self::Prepared(rules, profile) => {
-                let metric = &profile.metrics[objective.lane()];
+            Self::Prepared(rules, metrics) => {
+                let metric = &metrics.metrics[objective.lane()];
                 Towards::Hierarchy(Box::new(Potential::new(rules.engine.topology(), metric, targets)))
             }
         }
@@ -154,8 +154,8 @@ impl<'a> Finder<'a> {
     /// Distance of every node from the seeds or to them.
     pub(crate) fn distances(&self, objective: Objective, seeds: &[Seed], direction: Direction) -> Vec<u32> {
         match self {
-            Self::Prepared(rules, profile) if rules.constraints.is_empty() => {
-                Sweep::run(rules.engine.topology(), &profile.metrics[objective.lane()], seeds, direction).dist
+            Self::Prepared(rules, metrics) if rules.constraints.is_empty() => {
+                Sweep::run(rules.engine.topology(), &metrics.metrics[objective.lane()], seeds, direction).dist
             }
             _ => {
                 let weight = |arc| self.weight(objective, arc);
@@ -170,18 +170,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_profile_is_made_at_its_second_use_and_the_oldest_go() {
-        let profiles = Profiles::default();
-        let made = || Profile { weights: Vec::new(), metrics: Default::default() };
-        let kept = || profiles.0.lock().expect("no panic before").iter().filter(|s| s.profile.is_some()).count();
+    fn metrics_are_made_at_its_second_use_and_the_oldest_go() {
+        let all = Customised::default();
+        let made = || Metrics { weights: Vec::new(), metrics: Default::default() };
+        let kept = || all.0.lock().expect("no panic before").iter().filter(|s| s.metrics.is_some()).count();
         for key in ["a", "b", "c"] {
-            assert!(profiles.get(key, made).is_none(), "the first question is not worth it");
-            assert!(profiles.get(key, made).is_some());
+            assert!(customised.get(key, made).is_none(), "the first question is not worth it");
+            assert!(customised.get(key, made).is_some());
         }
         assert_eq!(kept(), KEPT);
-        let fail = || -> Profile { unreachable!("it is there") };
-        assert!(profiles.get("c", fail).is_some());
-        assert!(profiles.get("a", made).is_some(), "one that went is made again");
+        let fail = || -> Metrics { unreachable!("it is there") };
+        assert!(customised.get("c", fail).is_some());
+        assert!(customised.get("a", made).is_some(), "one that went is made again");
         assert_eq!(kept(), KEPT);
     }
 }
