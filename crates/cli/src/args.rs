@@ -21,6 +21,10 @@ pub(crate) enum Command {
     Route(RouteArgs),
     /// Leave on this day: all ways worth choosing, with price, emission and reliability
     Plan(PlanArgs),
+    /// Named corridors: length, days, cost, emission, borders, capacity and bottleneck
+    Corridors(CorridorArgs),
+    /// Time and cost against distance, with the indicators TFI1 to TFI4 beside observed ones
+    Profile(ProfileArgs),
     /// The services that plans choose among: how many, and how they are known
     Services {
         /// Folder of further services, read with those that ship
@@ -98,6 +102,82 @@ pub(crate) struct RouteArgs {
     /// Form of the output
     #[arg(long, value_enum, default_value = "table")]
     pub(crate) format: Format,
+}
+
+#[derive(Args)]
+pub(crate) struct CorridorArgs {
+    /// Kind and quantity: teu:2, reefer:1, bulk:5000, liquid:100000
+    #[arg(long, default_value = "teu:1")]
+    pub(crate) cargo: String,
+    /// Value of the whole consignment, usd:90000
+    #[arg(long)]
+    pub(crate) value: Option<String>,
+    /// State of the network at the end of this year
+    #[arg(long)]
+    pub(crate) year: Option<u16>,
+    /// Change a parameter for this run: name=value
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: Format,
+}
+
+#[derive(Args)]
+#[command(after_help = "Examples:
+  landbridge profile trans-caspian
+  landbridge profile china-laos --format svg > china-laos.svg
+  landbridge profile \"Xi'an\" Mannheim --via Aktau --by cost
+  landbridge profile ID-FROM-PLAN")]
+pub(crate) struct ProfileArgs {
+    /// A corridor (see `corridors`), an id from `plan`, or two places
+    #[arg(allow_hyphen_values = true, num_args = 1..=2, required = true, value_name = "WHAT")]
+    pub(crate) what: Vec<String>,
+    /// Between two places: a place to go through; may be repeated, in order
+    #[arg(long, allow_hyphen_values = true)]
+    pub(crate) via: Vec<String>,
+    /// Between two places: mode:air, country:RUS, passage:suez or crossing:NAME; may be repeated
+    #[arg(long)]
+    pub(crate) avoid: Vec<String>,
+    /// Between two places: modes of the main haul
+    #[arg(long)]
+    pub(crate) modes: Option<String>,
+    /// Between two places: the best way by what
+    #[arg(long, value_enum, default_value = "time")]
+    pub(crate) by: By,
+    /// Folder of further services, for an id that needs them
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) services: Vec<std::path::PathBuf>,
+    /// Kind and quantity: teu:2, reefer:1, bulk:5000, liquid:100000
+    #[arg(long, default_value = "teu:1")]
+    pub(crate) cargo: String,
+    /// Value of the whole consignment, usd:90000
+    #[arg(long)]
+    pub(crate) value: Option<String>,
+    /// State of the network at the end of this year
+    #[arg(long)]
+    pub(crate) year: Option<u16>,
+    /// Change a parameter for this run: name=value
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: ProfileFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum By {
+    Time,
+    Cost,
+    Co2,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProfileFormat {
+    Table,
+    Json,
+    Csv,
+    Svg,
 }
 
 #[derive(Args)]
@@ -194,6 +274,7 @@ pub(crate) enum Sort {
 pub(crate) enum PlanFormat {
     Table,
     Json,
+    Geojson,
     Csv,
 }
 

@@ -1,8 +1,10 @@
 //! The command `landbridge`.
 
 mod args;
+mod corridor;
 mod output;
 mod plan;
+mod profile;
 mod table;
 
 use args::{Cli, Command, Format, RouteArgs};
@@ -57,6 +59,8 @@ fn run(cli: &Cli) -> Result<(String, Vec<String>), EngineError> {
             Ok((text, answer.notes))
         }
         Command::Plan(args) => plan::run(args),
+        Command::Corridors(args) => corridor::run(args),
+        Command::Profile(args) => profile::run(args),
         Command::Services { services, near, json } => plan::services(services, near.as_deref(), *json),
         Command::Explain { name, json } => {
             let facts = engine()?.explain(name)?;
@@ -71,15 +75,26 @@ fn run(cli: &Cli) -> Result<(String, Vec<String>), EngineError> {
 }
 
 fn request(args: &RouteArgs) -> Result<Request, EngineError> {
-    let mut cargo = Cargo::parse(&args.cargo)
-        .map_err(|e| EngineError::input(e, "write --cargo teu:2, reefer:1, bulk:5000, liquid:100000 or passengers:300"))?;
-    cargo.value_usd = args.value.as_deref().map(value).transpose()?;
-    let set = args.set.iter().map(|s| setting(s)).collect::<Result<_, _>>()?;
+    let cargo = cargo(&args.cargo, args.value.as_deref())?;
+    let set = settings(&args.set)?;
     let modes = args.modes.as_deref().map(parse_modes).transpose()?;
     let mut places = vec![args.from.clone()];
     places.extend(args.via.iter().cloned());
     places.push(args.to.clone());
     Ok(Request { places, cargo, year: args.year, modes, avoid: args.avoid.clone(), no_access: args.no_access, set })
+}
+
+/// What moves, by `--cargo` and `--value`.
+pub(crate) fn cargo(text: &str, value_usd: Option<&str>) -> Result<Cargo, EngineError> {
+    let mut cargo = Cargo::parse(text)
+        .map_err(|e| EngineError::input(e, "write --cargo teu:2, reefer:1, bulk:5000, liquid:100000 or passengers:300"))?;
+    cargo.value_usd = value_usd.map(value).transpose()?;
+    Ok(cargo)
+}
+
+/// All of `--set`.
+pub(crate) fn settings(all: &[String]) -> Result<Vec<(String, f64)>, EngineError> {
+    all.iter().map(|s| setting(s)).collect()
 }
 
 pub(crate) fn value(text: &str) -> Result<f64, EngineError> {
@@ -88,7 +103,7 @@ pub(crate) fn value(text: &str) -> Result<f64, EngineError> {
     digits.parse::<f64>().ok().filter(|v| v.is_finite() && *v >= 0.0).ok_or_else(fail)
 }
 
-pub(crate) fn setting(text: &str) -> Result<(String, f64), EngineError> {
+fn setting(text: &str) -> Result<(String, f64), EngineError> {
     let fail =
         || EngineError::input(format!("--set '{text}' is not understood"), "write --set name=value, for example --set road.speed_kmh=70");
     let (name, value) = text.split_once('=').ok_or_else(fail)?;

@@ -2,6 +2,7 @@
 
 use landbridge_engine::EngineError;
 use landbridge_engine::route::Answer;
+use landbridge_model::Point;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -17,18 +18,44 @@ pub(crate) fn geojson(answer: &Answer) -> Result<String, EngineError> {
     let mut features: Vec<Value> = Vec::new();
     for itinerary in &answer.itineraries {
         for (i, leg) in itinerary.legs.iter().enumerate() {
-            let line: Vec<[f64; 2]> = leg.shape.iter().map(|p| [p.lon, p.lat]).collect();
             features.push(json!({
                 "type": "Feature",
                 "properties": {
                     "objective": itinerary.objective, "leg": i + 1, "mode": leg.mode, "from": leg.from, "to": leg.to,
                     "km": leg.km, "hours": leg.hours, "usd": leg.usd, "kg_co2e": leg.kg_co2e,
                 },
-                "geometry": { "type": "LineString", "coordinates": line },
+                "geometry": lines(&leg.shape),
             }));
         }
     }
     json(&json!({ "type": "FeatureCollection", "manifest": answer.manifest, "features": features }))
+}
+
+/// A line as a geometry, cut where it crosses the 180th meridian (RFC 7946,
+/// 3.1.9).
+pub(crate) fn lines(points: &[Point]) -> Value {
+    let mut parts: Vec<Vec<[f64; 2]>> = vec![Vec::new()];
+    let mut before: Option<&Point> = None;
+    for p in points {
+        if let Some(b) = before.filter(|b| (b.lon - p.lon).abs() > 180.0) {
+            let side = 180.0_f64.copysign(b.lon);
+            let (left, right) = (side - b.lon, p.lon + side);
+            let share = if left.abs() + right.abs() > 0.0 { left.abs() / (left.abs() + right.abs()) } else { 0.5 };
+            let lat = b.lat + share * (p.lat - b.lat);
+            if let Some(part) = parts.last_mut() {
+                part.push([side, lat]);
+            }
+            parts.push(vec![[-side, lat]]);
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push([p.lon, p.lat]);
+        }
+        before = Some(p);
+    }
+    match &parts[..] {
+        [only] => json!({ "type": "LineString", "coordinates": only }),
+        _ => json!({ "type": "MultiLineString", "coordinates": parts }),
+    }
 }
 
 /// A cell of a CSV file.
@@ -58,4 +85,20 @@ pub(crate) fn csv(answer: &Answer) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_over_the_date_line_is_cut_there() {
+        let over = lines(&[Point::new(10.0, 170.0), Point::new(20.0, -170.0), Point::new(20.0, -160.0)]);
+        let expected = json!({ "type": "MultiLineString", "coordinates": [
+            [[170.0, 10.0], [180.0, 15.0]], [[-180.0, 15.0], [-170.0, 20.0], [-160.0, 20.0]],
+        ] });
+        assert_eq!(over, expected);
+        let plain = lines(&[Point::new(1.0, 2.0), Point::new(3.0, 4.0)]);
+        assert_eq!(plain["type"], "LineString");
+    }
 }

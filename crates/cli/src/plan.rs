@@ -3,15 +3,16 @@
 use crate::args::{PlanArgs, PlanCommand, PlanFormat, Sort};
 use crate::output;
 use crate::table::{short, thousands};
-use crate::{setting, value};
+use crate::{settings, value};
 use landbridge_engine::plan::{PlanAnswer, PlanOption, PlanRequest, represent};
 use landbridge_engine::{Engine, EngineError, data};
+use serde_json::json;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-type Done = Result<(String, Vec<String>), EngineError>;
+pub(crate) type Done = Result<(String, Vec<String>), EngineError>;
 
-fn open(services: &[PathBuf]) -> Result<Engine, EngineError> {
+pub(crate) fn open(services: &[PathBuf]) -> Result<Engine, EngineError> {
     let mut engine = Engine::open(&data::find_data()?)?;
     services.iter().for_each(|folder| engine.with_services(folder));
     Ok(engine)
@@ -24,6 +25,7 @@ pub(crate) fn run(args: &PlanArgs) -> Done {
         let text = match args.format {
             PlanFormat::Table => stages(&answer),
             PlanFormat::Json => output::json(&answer)?,
+            PlanFormat::Geojson => geojson(&answer)?,
             PlanFormat::Csv => csv(&answer),
         };
         return Ok((text, answer.notes));
@@ -43,7 +45,8 @@ pub(crate) fn run(args: &PlanArgs) -> Done {
         criteria: args.criteria.clone(),
         with: args.with.clone(),
         epsilon: args.epsilon,
-        set: args.set.iter().map(|s| setting(s)).collect::<Result<_, _>>()?,
+        set: settings(&args.set)?,
+        ways: matches!(args.format, PlanFormat::Json | PlanFormat::Geojson),
     };
     let mut answer = open(&args.services)?.plan(&request)?;
     let all = answer.options.len();
@@ -60,6 +63,7 @@ pub(crate) fn run(args: &PlanArgs) -> Done {
     let text = match args.format {
         PlanFormat::Table => table(&answer, &request, args.show_most),
         PlanFormat::Json => output::json(&answer)?,
+        PlanFormat::Geojson => geojson(&answer)?,
         PlanFormat::Csv => csv(&answer),
     };
     Ok((text, answer.notes))
@@ -229,6 +233,26 @@ fn csv(answer: &PlanAnswer) -> String {
         }
     }
     out
+}
+
+/// Legs of all options as lines, and the terminals and borders on the way.
+fn geojson(answer: &PlanAnswer) -> Result<String, EngineError> {
+    let mut features = Vec::new();
+    for (i, o) in answer.options.iter().enumerate() {
+        for (k, leg) in o.legs.iter().enumerate() {
+            features.push(json!({
+                "type": "Feature",
+                "properties": {
+                    "option": i + 1, "id": o.id, "days_p50": o.days_p50, "option_usd": o.usd, "option_kg_co2e": o.kg_co2e,
+                    "leg": k + 1, "mode": leg.mode, "kind": leg.kind, "service": leg.service, "from": leg.from, "to": leg.to,
+                    "depart_p50": leg.depart_p50, "arrive_p50": leg.arrive_p50,
+                    "km": leg.km, "usd": leg.usd, "kg_co2e": leg.kg_co2e,
+                },
+                "geometry": output::lines(&leg.line),
+            }));
+        }
+    }
+    output::json(&json!({ "type": "FeatureCollection", "manifest": answer.manifest, "features": features }))
 }
 
 /// Runs `services`.

@@ -2,7 +2,9 @@
 
 use crate::error::EngineError;
 use crate::finder::Customised;
-use crate::plan::{Planners, Services};
+use crate::kept::Kept;
+use crate::mode::nets::{self, Nets};
+use crate::plan::{self, Planner, Services};
 use landbridge_cost::read_parameters;
 use landbridge_model::parameter::ParameterSet;
 use landbridge_network::cch::Topology;
@@ -33,7 +35,8 @@ pub struct Engine {
     gazetteer: OnceLock<Gazetteer>,
     topology: OnceLock<Topology>,
     pub(crate) customised: Customised,
-    pub(crate) planners: Planners,
+    pub(crate) planners: Kept<Planner>,
+    pub(crate) nets: Kept<Nets>,
     /// Where the data were found; none for a world in memory.
     pub(crate) folder: Option<PathBuf>,
     pub(crate) more_services: Vec<PathBuf>,
@@ -126,7 +129,8 @@ impl Engine {
             gazetteer,
             topology,
             customised: Customised::default(),
-            planners: Planners::default(),
+            planners: Kept::new(plan::KEPT),
+            nets: Kept::new(nets::KEPT),
             folder: None,
             more_services: Vec::new(),
             services: OnceLock::new(),

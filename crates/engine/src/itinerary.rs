@@ -1,6 +1,7 @@
 //! Door-to-door chains of legs, transfers and crossings.
 
 use crate::snap::{Attachment, Rules};
+use crate::steps::{At, Step, Steps, both, country_of, times};
 use landbridge_cost::{Charge, Rates};
 use landbridge_model::{Confidence, Mode, Point, Provenance};
 use landbridge_network::graph::{ArcId, EdgeRef};
@@ -97,6 +98,20 @@ pub struct Totals {
     pub kg_co2e: f64,
 }
 
+impl Totals {
+    /// Sums over steps.
+    pub(crate) fn of_steps(steps: &[Step]) -> Self {
+        let mut totals = Self::default();
+        for s in steps {
+            totals.km += s.km;
+            totals.hours += s.hours;
+            totals.usd += s.usd;
+            totals.kg_co2e += s.kg_co2e;
+        }
+        totals
+    }
+}
+
 /// How much of the answer rests on what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Basis {
@@ -129,6 +144,9 @@ pub struct Itinerary {
     pub gauge_breaks: Vec<GaugeBreak>,
     /// Changes of mode in order.
     pub transfers: Vec<Transfer>,
+    /// All of these in the order of travel.
+    #[serde(skip)]
+    pub steps: Vec<Step>,
     /// Sums.
     pub totals: Totals,
     /// What it rests on.
@@ -142,6 +160,7 @@ pub struct Builder<'a> {
     rules: &'a Rules<'a>,
     quantity: f64,
     itinerary: Itinerary,
+    steps: Steps,
     leg: Option<Leg>,
     line_km: Vec<(String, f64)>,
     /// Name of the place where the next leg starts.
@@ -162,6 +181,7 @@ impl<'a> Builder<'a> {
             rules,
             quantity,
             itinerary,
+            steps: Steps::default(),
             leg: None,
             line_km: Vec::new(),
             here: start.to_owned(),
@@ -204,6 +224,7 @@ impl<'a> Builder<'a> {
         let (km, charge) = self.rules.rates.access(straight_km);
         self.km_by[2] += km;
         self.withheld_km += km;
+        self.steps.run(Mode::Road.as_str(), None, km, times(charge, self.quantity));
         let mut leg = Leg { mode: "access".to_owned(), from: self.here.clone(), to: to.to_owned(), km, shape, ..Leg::default() };
         self.add(&mut leg, charge);
         self.itinerary.legs.push(leg);
@@ -269,6 +290,10 @@ impl<'a> Builder<'a> {
             shape.reverse();
         }
         let shape = cut(&shape, from, to);
+        self.steps.run(class.mode.as_str(), country_of(world, class).as_deref(), km, times(charge, self.quantity));
+        if let Some(passage) = class.passage {
+            self.steps.pass(&world.passages[passage].title);
+        }
         let mut leg = self.open_leg(class.mode);
         leg.km += km;
         self.add(&mut leg, charge);
@@ -319,11 +344,9 @@ impl<'a> Builder<'a> {
         let edge = &world.crossing_edges[i];
         let crossing = &world.crossings[edge.crossing];
         let charge = self.rules.rates.crossing(crossing, edge);
-        let code = |c: CountryId| world.countries[c].code.to_string();
-        let mut countries = vec![code(crossing.country_a), code(crossing.country_b)];
-        if backward {
-            countries.reverse();
-        }
+        let countries = both(world, (crossing.country_a, crossing.country_b), backward);
+        let gauge = self.rules.rates.gauge_break(edge);
+        self.steps.border(world, edge, backward, times(charge, self.quantity), times(gauge, self.quantity));
         self.border_hours[usize::from(!Rates::crossing_is_seen(crossing))] += charge.hours;
         let basis = if crossing.hours_p50.is_none() { "default" } else { crossing.confidence.as_str() };
         let usd = charge.usd * self.quantity;
@@ -336,10 +359,9 @@ impl<'a> Builder<'a> {
             basis: basis.to_owned(),
         });
         if edge.gauges.0 != edge.gauges.1 {
-            let charge = self.rules.rates.gauge_break(edge);
             let (from_mm, to_mm) = if backward { (edge.gauges.1, edge.gauges.0) } else { edge.gauges };
-            let usd = charge.usd * self.quantity;
-            self.itinerary.gauge_breaks.push(GaugeBreak { name: crossing.name.clone(), from_mm, to_mm, hours: charge.hours, usd });
+            let usd = gauge.usd * self.quantity;
+            self.itinerary.gauge_breaks.push(GaugeBreak { name: crossing.name.clone(), from_mm, to_mm, hours: gauge.hours, usd });
         }
     }
 
@@ -353,6 +375,10 @@ impl<'a> Builder<'a> {
         self.withheld_km += km;
         let (a, b) = (world.facilities[dock.facility].position, world.position(dock.node));
         let unloading = arc.is_backward();
+        let country = world.countries[world.facilities[dock.facility].country].code.to_string();
+        let land = (dock.mode != Mode::Sea).then_some(country.as_str());
+        let at = At { name: &name, mode: dock.mode.as_str(), gauge_mm: dock.gauge_mm };
+        self.steps.terminal(unloading, at, times(handling, self.quantity), (land, km, times(approach, self.quantity)));
         let mut leg = if unloading {
             self.leg.take().unwrap_or_else(|| Leg { mode: dock.mode.as_str().to_owned(), from: self.here.clone(), ..Leg::default() })
         } else {
@@ -422,6 +448,7 @@ impl<'a> Builder<'a> {
         let km: f64 = self.km_by.iter().sum::<f64>().max(1e-9);
         let border: f64 = self.border_hours.iter().sum();
         self.itinerary.totals = totals;
+        self.itinerary.steps = std::mem::take(&mut self.steps.all);
         self.itinerary.basis = Basis {
             km_seen: self.km_by[0] / km,
             km_recalled: self.km_by[1] / km,

@@ -4,19 +4,26 @@
 //! * [`resolve`] — from what a person typed to a place.
 //! * [`route`] — the fastest, cheapest and lowest-emission way.
 //! * [`plan`] — on a day: all ways worth choosing, over services.
+//! * [`corridor`] — named corridors: what they are, what they take, what limits
+//!   them.
+//! * [`profile`] — time and cost against distance, beside what was observed.
 //! * [`explain`] — where a figure comes from.
 
 pub mod constraint;
+pub mod corridor;
 pub mod data;
 pub mod error;
 pub mod explain;
 mod finder;
 pub mod itinerary;
+mod kept;
 mod mode;
 pub mod plan;
+pub mod profile;
 pub mod resolve;
 pub mod route;
 pub mod snap;
+pub mod steps;
 
 pub use data::Engine;
 pub use error::EngineError;

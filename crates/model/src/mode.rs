@@ -57,6 +57,11 @@ impl Mode {
         }
     }
 
+    /// The mode of a word as in files and output.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|m| m.as_str() == word)
+    }
+
     /// The mode stored as `code`, if there is one.
     pub fn from_code(code: u8) -> Option<Self> {
         Self::ALL.get(usize::from(code)).copied()
@@ -128,7 +133,7 @@ impl ModeSet {
         match word.as_str() {
             "pipeline" => Some(Self::of(&[Mode::OilPipeline, Mode::GasPipeline])),
             "inland-waterway" | "iww" | "barge" | "river" => Some(Self::of(&[Mode::Waterway])),
-            _ => Mode::ALL.into_iter().find(|m| m.as_str() == word).map(|m| Self::of(&[m])),
+            _ => Mode::parse(&word).map(|m| Self::of(&[m])),
         }
     }
 }

@@ -3,3 +3,5 @@
 
 pub(crate) mod along;
 pub(crate) mod net;
+pub(crate) mod nets;
+pub(crate) mod stages;

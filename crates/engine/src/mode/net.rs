@@ -1,10 +1,12 @@
 //! The network of one mode, contracted and priced: small beside the whole.
 
 use super::along::{ModeView, QUANTITIES};
-use landbridge_network::NodeId;
+use crate::data::Engine;
+use landbridge_model::{Mode, Point};
 use landbridge_network::cch::skim::{Cell, Sums, Targets, many_to_many};
 use landbridge_network::cch::{INFINITY, Metric, NONE, Query, Seed, Topology, customise};
 use landbridge_network::graph::{ArcId, Graph};
+use landbridge_network::{LinkId, NodeId};
 use rayon::prelude::*;
 
 /// Edges that are open to the mode, their ends, the hierarchy over them and
@@ -104,18 +106,58 @@ impl ModeNet {
         rows.par_iter().map(row).collect()
     }
 
-    /// Memory for [`ModeNet::path`].
+    /// Memory for [`ModeNet::way`].
     pub(crate) fn query(&self) -> Query {
         Query::new(&self.topology)
     }
 
-    /// Arcs of the whole network on the best way between some nodes.
-    pub(crate) fn path(&self, query: &mut Query, from: &[NodeId], to: &[NodeId]) -> Option<Vec<ArcId>> {
-        let seeds =
-            |nodes: &[NodeId]| -> Vec<Seed> { nodes.iter().filter_map(|&n| self.seed(&(n, 0, [0; QUANTITIES]))).map(|s| s.0).collect() };
-        let path = query.path(&self.topology, &self.metric, &seeds(from), &seeds(to))?;
-        Some(path.arcs.iter().map(|arc| ArcId(2 * self.edges[arc.edge()] + u32::from(arc.is_backward()))).collect())
+    /// The best way from one of some places to one of others.
+    pub(crate) fn way(&self, query: &mut Query, from: &[End], to: &[End]) -> Option<Way> {
+        let known = |ends: &[End]| -> (Vec<usize>, Vec<Seed>) {
+            ends.iter().enumerate().filter_map(|(i, end)| Some((i, self.seed(end)?.0))).unzip()
+        };
+        let ((sources, from), (targets, to)) = (known(from), known(to));
+        let path = query.path(&self.topology, &self.metric, &from, &to)?;
+        let whole = |arc: &ArcId| ArcId(2 * self.edges[arc.edge()] + u32::from(arc.is_backward()));
+        Some(Way {
+            weight: path.weight,
+            from: *sources.get(path.source)?,
+            to: *targets.get(path.target)?,
+            arcs: path.arcs.iter().map(whole).collect(),
+        })
     }
+}
+
+/// A way over the network of a mode.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Way {
+    /// Weight, what comes before and behind included.
+    pub(crate) weight: u32,
+    /// Which of the places it starts from.
+    pub(crate) from: usize,
+    /// Which of the places it ends at.
+    pub(crate) to: usize,
+    /// Arcs of the whole network.
+    pub(crate) arcs: Vec<ArcId>,
+}
+
+/// A node of the network as a place where a way starts or ends.
+pub(crate) fn at(node: NodeId) -> End {
+    (node, 0, [0; QUANTITIES])
+}
+
+/// The ends of the links of a mode that lie nearest to a point: within so many
+/// kilometres, at most so many links.
+pub(crate) fn line_ends(
+    engine: &Engine,
+    position: Point,
+    mode: Mode,
+    (reach_km, most): (f64, usize),
+    open: &dyn Fn(LinkId) -> bool,
+) -> Vec<End> {
+    let keep = |l: LinkId| engine.world.class(l).mode == mode && open(l);
+    let near = engine.snapper.nearest(&engine.world, position, reach_km, most, keep);
+    near.iter().flat_map(|on| [engine.world.links[on.link].from, engine.world.links[on.link].to]).map(at).collect()
 }
 
 pub(crate) fn add(a: [u32; QUANTITIES], b: [u32; QUANTITIES]) -> [u32; QUANTITIES] {

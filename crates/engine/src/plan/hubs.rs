@@ -3,9 +3,10 @@
 
 use crate::data::Engine;
 use crate::error::EngineError;
+use crate::mode::net::{End, at, line_ends};
 use landbridge_model::{Mode, Point};
 use landbridge_network::world::{CountryId, FacilityKind};
-use landbridge_network::{FacilityId, NodeId};
+use landbridge_network::{FacilityId, LinkId};
 use landbridge_services::{StopId, Timetable};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -147,17 +148,13 @@ fn modes_at(timetable: &Timetable) -> BTreeMap<StopId, BTreeSet<Mode>> {
 }
 
 /// Network nodes of a mode at a hub: where services of the mode run.
-pub(crate) fn track_nodes(engine: &Engine, hub: &Hub, mode: Mode, open: &dyn Fn(landbridge_network::LinkId) -> bool) -> Vec<NodeId> {
-    let at_docks: Vec<NodeId> = hub
-        .facility
-        .map(|f| engine.world.docks.iter().filter(|d| d.facility == f && d.mode == mode).map(|d| d.node).collect())
-        .unwrap_or_default();
+pub(crate) fn track_ends(engine: &Engine, hub: &Hub, mode: Mode, open: &dyn Fn(LinkId) -> bool) -> Vec<End> {
+    let docks = engine.world.docks.iter().filter(|d| hub.facility == Some(d.facility) && d.mode == mode);
+    let at_docks: Vec<End> = docks.map(|d| at(d.node)).collect();
     if !at_docks.is_empty() {
         return at_docks;
     }
     /// How far a stop without a dock may lie from the line.
     const LINE_REACH_KM: f64 = 60.0;
-    let keep = |l: landbridge_network::LinkId| engine.world.class(l).mode == mode && open(l);
-    let near = engine.snapper.nearest(&engine.world, hub.position, LINE_REACH_KM, 1, keep);
-    near.first().map(|on| vec![engine.world.links[on.link].from, engine.world.links[on.link].to]).unwrap_or_default()
+    line_ends(engine, hub.position, mode, (LINE_REACH_KM, 1), open)
 }

@@ -8,15 +8,16 @@ mod lines;
 mod options;
 mod planner;
 mod services;
+mod ways;
 
 use crate::constraint::{Avoid, Constraints, parse_modes};
 use crate::data::Engine;
 use crate::error::EngineError;
+use crate::mode::nets::{Prices, parameter};
 use crate::resolve::Resolved;
 use crate::snap::Rules;
 use ends::{OwnLegs, stop_of};
 use id::{Move, Opened};
-use landbridge_cost::{Delays, Rates};
 use landbridge_itinerary::search::{DESTINATION, ORIGIN};
 use landbridge_itinerary::{Chain, Criteria, Found, Query, Ride, Slack, search};
 use landbridge_model::{Cargo, Mode, ModeSet};
@@ -24,11 +25,11 @@ use landbridge_network::FacilityId;
 use landbridge_services::days;
 pub use options::{PlanLeg, PlanOption, Spread, StageTime, represent};
 use options::{Reader, explain};
-use planner::{Brief, Planner};
+use planner::Brief;
+pub(crate) use planner::Planner;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 pub use services::{ServiceSummary, Services};
-use std::sync::Arc;
 
 /// A question.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -74,6 +75,10 @@ pub struct PlanRequest {
     /// Parameters changed for this run.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set: Vec<(String, f64)>,
+    /// Whether legs come with their way over the map: terminals, stretches,
+    /// borders. No part of the question, nor of ids.
+    #[serde(default, skip_serializing)]
+    pub ways: bool,
 }
 
 /// How the set was found.
@@ -131,11 +136,7 @@ const LABELS: usize = 60_000;
 /// Bounds that are tried when the complete set is too large.
 const SLACKS: [f64; 6] = [0.0, 0.01, 0.02, 0.05, 0.1, 0.2];
 /// Planners that are kept.
-const KEPT: usize = 2;
-
-/// Planners by what they were made for, the last used first.
-#[derive(Default)]
-pub(crate) struct Planners(std::sync::Mutex<Vec<(String, Arc<Planner>)>>);
+pub(crate) const KEPT: usize = 2;
 
 /// A question, understood.
 struct Understood {
@@ -207,6 +208,11 @@ impl Engine {
         self.planned(question, &asked, Some(&opened))
     }
 
+    /// Whether a text is the id of an option.
+    pub fn is_plan_id(text: &str) -> bool {
+        Opened::read(text).is_ok()
+    }
+
     fn understand(&self, request: &PlanRequest, from: Resolved, to: Resolved) -> Result<Understood, EngineError> {
         let day = |text: &str| days::parse_date(text).map_err(|e| EngineError::input(e, "for example --depart 2024-09-02"));
         let depart = day(&request.depart)?;
@@ -260,20 +266,16 @@ impl Engine {
 
     fn planned(&self, request: &PlanRequest, asked: &Understood, reopened: Option<&Opened>) -> Result<PlanAnswer, EngineError> {
         let parameters = self.changed(&request.set)?;
-        let input = |e: String| EngineError::input(e, "");
-        let rates = Rates::new(&asked.cargo, &parameters, &self.world).map_err(input)?;
-        let delays = Delays::new(&parameters).map_err(input)?;
-        let parameter = |name: &str| {
-            parameters.get(name).map(|p| p.value).ok_or_else(|| input(format!("the parameter '{name}' is missing from data/parameters")))
-        };
+        let prices = Prices::new(self, &asked.cargo, &parameters)?;
+        let (rates, reach_km) = (&prices.rates, prices.reach_km);
+        let parameter = |name: &str| parameter(&parameters, name);
         let services = self.services()?;
         let avoided = asked.avoid.iter().filter_map(|(_, a)| if let Avoid::Modes(m) = a { Some(*m) } else { None });
         let allowed = asked.modes.unwrap_or(ModeSet::ALL).and(rates.modes());
         let modes = avoided.fold(allowed, |set, gone| gone.iter().fold(set, ModeSet::without));
         let others = asked.avoid.iter().filter(|(_, a)| !matches!(a, Avoid::Modes(_))).cloned().collect();
         let constraints = Constraints { avoid: others, modes: None };
-        let reach_km = parameter("access.most_km")?;
-        let rules = Rules { engine: self, rates: &rates, year: asked.year, constraints: &constraints, no_access: false, reach_km };
+        let rules = prices.rules(self, asked.year, &constraints);
         let nothing = Constraints { avoid: Vec::new(), modes: None };
         let free = Rules { constraints: &nothing, ..rules };
         // Departures are known from the year before, since a service may be long
@@ -283,13 +285,13 @@ impl Engine {
         let brief = Brief {
             rules: &rules,
             free: &free,
-            delays: &delays,
+            delays: &prices.delays,
             timetable: &services.timetable,
             modes,
             quantity: asked.cargo.quantity,
             window,
             with: &request.with,
-            usd_per_hour: rates.value_usd * parameter("value_of_time.share_per_day")? / 24.0,
+            usd_per_hour: prices.usd_per_hour,
             road_km: parameter("plan.road_between_terminals_km")?,
         };
         let known = services.timetable.scenarios();
@@ -304,7 +306,7 @@ impl Engine {
             "{:032x} {:?} {} {year} {:?} {:?} {modes:?} {:?}",
             services.hash, asked.cargo, asked.year, request.set, constraints.avoid, request.with
         );
-        let planner = self.planner(&key, &brief);
+        let planner = self.planners.get(&key, || Planner::new(&brief));
         let own = OwnLegs::new(&brief, &planner, &asked.from, &asked.to);
         let ready = days::midnight(asked.depart);
         let horizon_days = parameter("plan.horizon_days")?;
@@ -333,8 +335,15 @@ impl Engine {
         if planner.too_small > 0 {
             notes.push(format!("{} services are left out: one departure has no room for {}", planner.too_small, asked.cargo));
         }
-        let reader =
-            Reader { brief: &brief, planner: &planner, own: &own, ends: (&asked.from, &asked.to), ready, deadline: asked.deadline };
+        let reader = Reader {
+            brief: &brief,
+            planner: &planner,
+            own: &own,
+            ends: (&asked.from, &asked.to),
+            ready,
+            deadline: asked.deadline,
+            ways: request.ways || reopened.is_some(),
+        };
         let data =
             format!("{:032x}", self.hash ^ services.hash ^ landbridge_network::lbn::fingerprint(format!("{parameters:?}").as_bytes()));
         let mut chains = found.chains;
@@ -417,35 +426,6 @@ impl Engine {
                 set: request.set.clone(),
             },
         })
-    }
-
-    /// The planner of a key, made at its first use and kept.
-    fn planner(&self, key: &str, brief: &Brief<'_>) -> Arc<Planner> {
-        if let Some(known) = self.planners.get(key) {
-            return known;
-        }
-        let made = Arc::new(Planner::new(brief));
-        self.planners.put(key, &made);
-        made
-    }
-}
-
-impl Planners {
-    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<(String, Arc<Planner>)>> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-
-    fn get(&self, key: &str) -> Option<Arc<Planner>> {
-        let mut all = self.lock();
-        let at = all.iter().position(|p| p.0 == key)?;
-        all[..=at].rotate_right(1);
-        Some(Arc::clone(&all[0].1))
-    }
-
-    fn put(&self, key: &str, planner: &Arc<Planner>) {
-        let mut all = self.lock();
-        all.insert(0, (key.to_owned(), Arc::clone(planner)));
-        all.truncate(KEPT);
     }
 }
 

@@ -2,11 +2,14 @@
 
 use super::ends::OwnLegs;
 use super::planner::{Brief, LegInfo, Planner};
+use super::ways::{LegHours, LegWay};
+use crate::mode::stages::LegLaws;
 use crate::resolve::Resolved;
+use crate::steps::{Step, StepKind};
 use landbridge_itinerary::reliability::{Arrival, Stage};
 use landbridge_itinerary::search::{DESTINATION, ORIGIN};
 use landbridge_itinerary::{Chain, Leave, Ride};
-use landbridge_model::{Law, Mode};
+use landbridge_model::{Law, Mode, Point};
 use landbridge_network::world::CountryId;
 use landbridge_services::days;
 use serde::Serialize;
@@ -25,6 +28,12 @@ pub struct Spread {
 impl Spread {
     fn of(law: Law) -> Self {
         Self { p10: law.quantile(0.1), p50: law.quantile(0.5), p90: law.quantile(0.9) }
+    }
+
+    /// Days from a minute until an arrival.
+    pub(crate) fn of_arrival(arrival: &Arrival, ready: i64) -> Self {
+        let at = |p| arrival.quantile(p).map_or(f64::INFINITY, |m| f64_of(m - ready) / MINUTES_PER_DAY);
+        Self { p10: at(0.1), p50: at(0.5), p90: at(0.9) }
     }
 }
 
@@ -81,6 +90,24 @@ pub struct PlanLeg {
     pub passages: Vec<String>,
     /// How the service's figures are known.
     pub basis: String,
+    /// Terminals, stretches and borders in order, where they were asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub way: Vec<Step>,
+    /// The line over the map, with the way.
+    #[serde(skip)]
+    pub line: Vec<Point>,
+}
+
+impl PlanLeg {
+    /// Takes its way, and from it the countries and passages.
+    fn goes(&mut self, (way, line): LegWay) {
+        let runs = || way.iter().filter(|s| s.what == StepKind::Run);
+        self.countries = runs().flat_map(|s| s.countries.iter().cloned()).collect();
+        self.countries.dedup();
+        self.passages = runs().flat_map(|s| s.passages.iter().cloned()).collect();
+        self.passages.dedup();
+        (self.way, self.line) = (way, line);
+    }
 }
 
 /// One way worth choosing.
@@ -132,6 +159,8 @@ pub(crate) struct Reader<'a> {
     /// Minute at which the cargo is ready.
     pub(crate) ready: i64,
     pub(crate) deadline: Option<i64>,
+    /// Whether legs come with their way.
+    pub(crate) ways: bool,
 }
 
 /// The clock of an option while its stages are added.
@@ -143,9 +172,7 @@ struct Clock {
 
 impl Clock {
     fn days(&self) -> Spread {
-        #[expect(clippy::cast_precision_loss, reason = "minutes of a few years")]
-        let at = |p| self.arrival.quantile(p).map_or(f64::INFINITY, |m| (m - self.ready) as f64 / MINUTES_PER_DAY);
-        Spread { p10: at(0.1), p50: at(0.5), p90: at(0.9) }
+        Spread::of_arrival(&self.arrival, self.ready)
     }
 
     fn add(&mut self, what: &str, at: &str, stage: &Stage) {
@@ -159,6 +186,11 @@ impl Clock {
             Stage::Depart(_) => None,
         };
         self.stages.push(StageTime { what: what.to_owned(), at: at.to_owned(), hours, days: self.days() });
+    }
+
+    /// Mean hours from the start, of the cases that get there.
+    fn hours(&self) -> f64 {
+        self.arrival.mean().map_or(0.0, |m| (m - f64_of(self.ready)) / MINUTES_PER_HOUR)
     }
 
     fn p50(&self) -> String {
@@ -217,26 +249,20 @@ impl Reader<'_> {
         let (mode, along, delays) = (info.mode, &info.along, self.brief.delays);
         let (from, to) = (self.name(ends.0), self.name(ends.1));
         // Terminals have gates; a place beside the road has none.
-        let gate = |stop: u32, law: Law| {
-            let outside = stop == ORIGIN || stop == DESTINATION;
-            if outside && mode == Mode::Road { Law::Fixed(0.0) } else { law }
-        };
-        let cutoff = gate(ends.0, delays.cutoff(mode));
-        let wait = gate(ends.0, delays.wait(mode));
-        let release = gate(ends.1, delays.release(mode));
-        clock.add("cut-off", &from, &Stage::Take(cutoff));
-        clock.add("wait", &from, &Stage::Take(wait));
+        let gate = |stop: u32| mode != Mode::Road || (stop != ORIGIN && stop != DESTINATION);
+        let laws = LegLaws::new(delays, mode, along, (gate(ends.0), gate(ends.1)));
+        let start = clock.hours();
+        clock.add("cut-off", &from, &Stage::Take(laws.cutoff));
+        clock.add("wait", &from, &Stage::Take(laws.wait));
+        let left = clock.hours();
         let depart_p50 = clock.p50();
-        clock.add("run", mode.as_str(), &Stage::Take(delays.run(mode, along.run)));
-        clock.add("borders", mode.as_str(), &Stage::Take(along.border_law()));
-        // What is left of the time at docks was spent in yards on the way.
-        let yards = along.dock - cutoff.mean() - wait.mean() - release.mean();
-        if yards > 0.5 / MINUTES_PER_HOUR {
-            clock.add("yards", mode.as_str(), &Stage::Take(Law::Fixed(yards)));
-        }
-        let arrive_p50 = clock.p50();
-        clock.add("release", &to, &Stage::Take(release));
-        PlanLeg {
+        clock.add("run", mode.as_str(), &Stage::Take(laws.run));
+        clock.add("borders", mode.as_str(), &Stage::Take(laws.border));
+        clock.add("yards", mode.as_str(), &Stage::Take(laws.yards));
+        let (arrive_p50, arrived) = (clock.p50(), clock.hours());
+        clock.add("release", &to, &Stage::Take(laws.release));
+        let hours = LegHours { load: left - start, run: arrived - left, release: clock.hours() - arrived };
+        let mut leg = PlanLeg {
             mode: mode.as_str().to_owned(),
             kind: "unscheduled".to_owned(),
             service: String::new(),
@@ -254,7 +280,13 @@ impl Reader<'_> {
             countries: Vec::new(),
             passages: Vec::new(),
             basis: "modelled".to_owned(),
+            way: Vec::new(),
+            line: Vec::new(),
+        };
+        if self.ways {
+            leg.goes(self.unscheduled_way(info, ends, hours));
         }
+        leg
     }
 
     fn service(&self, number: usize, (board, alight): (usize, usize), clock: &mut Clock) -> Option<PlanLeg> {
@@ -265,6 +297,7 @@ impl Reader<'_> {
         let (from, to) = (self.name(a.stop), self.name(b.stop));
         let modes = &service.modes[board..alight];
         let (first, last) = (*modes.first()?, *modes.last()?);
+        let start = clock.hours();
         clock.add("cut-off", &from, &Stage::Take(delays.cutoff(first)));
         let offset = i64::from(a.timetable);
         match &line.leave {
@@ -274,12 +307,13 @@ impl Reader<'_> {
             }
             Leave::At(starts) => clock.add("departure", &from, &Stage::Depart(starts.iter().map(|s| s + offset).collect())),
         }
-        let depart_p50 = clock.p50();
+        let (depart_p50, left) = (clock.p50(), clock.hours());
         for (mode, hours) in stretches(service, board, alight) {
             clock.add("run", mode.as_str(), &Stage::Take(delays.scheduled(mode, hours)));
         }
-        let arrive_p50 = clock.p50();
+        let (arrive_p50, arrived) = (clock.p50(), clock.hours());
         clock.add("release", &to, &Stage::Take(delays.release(last)));
+        let hours = LegHours { load: left - start, run: arrived - left, release: clock.hours() - arrived };
         let hops = info.hops.get(board..alight).unwrap_or_default();
         let mut countries: Vec<CountryId> = hops.iter().flat_map(|h| h.countries.iter().copied()).collect();
         countries.dedup();
@@ -291,7 +325,7 @@ impl Reader<'_> {
         #[expect(clippy::cast_precision_loss, reason = "figures of one consignment")]
         let f = |x: u64| x as f64;
         let fare = f(b.cents.saturating_sub(a.cents) + a.load.cents + b.unload.cents) / 100.0;
-        Some(PlanLeg {
+        let mut leg = PlanLeg {
             mode: words.join("+"),
             kind: "service".to_owned(),
             service: service.id.clone(),
@@ -309,7 +343,13 @@ impl Reader<'_> {
             countries: countries.iter().filter(|c| c.0 > 0).map(|&c| world.countries[c].code.to_string()).collect(),
             passages,
             basis: service.confidence.as_str().to_owned(),
-        })
+            way: Vec::new(),
+            line: Vec::new(),
+        };
+        if self.ways {
+            leg.goes(self.service_way(info, &line.calls, (board, alight), hours));
+        }
+        Some(leg)
     }
 }
 

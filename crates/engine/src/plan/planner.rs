@@ -1,7 +1,7 @@
 //! Everything a plan needs for one cargo, year and set of constraints: made
 //! once, asked often.
 
-use super::hubs::{Hub, Hubs, track_nodes};
+use super::hubs::{Hub, Hubs, track_ends};
 use super::lines::{self, Hop, LineInfo};
 use crate::mode::along::{Along, ModeView, QUANTITIES};
 use crate::mode::net::{End, ModeNet};
@@ -11,11 +11,11 @@ use jiff::civil::Date;
 use landbridge_cost::Delays;
 use landbridge_itinerary::{Board, Fare, Floor, LegArc};
 use landbridge_model::{Mode, ModeSet};
-use landbridge_network::NodeId;
 use landbridge_network::cch::Query;
 use landbridge_services::Timetable;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Modes that unscheduled legs go by.
 pub(crate) const LEG_MODES: [Mode; 6] = [Mode::Road, Mode::Rail, Mode::Sea, Mode::Ferry, Mode::Waterway, Mode::Air];
@@ -66,6 +66,10 @@ pub(crate) struct Planner {
     /// Ways from each hub onto the network of each mode; none where nothing is
     /// loaded.
     pub(crate) ends: BTreeMap<Mode, Vec<Vec<End>>>,
+    /// The network of each mode that legs go by.
+    pub(crate) nets: BTreeMap<Mode, Arc<ModeNet>>,
+    /// The same without the run's closures: the way that services go.
+    pub(crate) free: BTreeMap<Mode, Arc<ModeNet>>,
 }
 
 impl Brief<'_> {
@@ -157,6 +161,7 @@ impl Planner {
         let mut legs = Vec::new();
         let mut long = Vec::new();
         let mut all_ends = BTreeMap::new();
+        let (mut nets, mut all_free) = (BTreeMap::new(), BTreeMap::new());
         let mut hops: BTreeMap<(u32, u32, Mode), Option<Hop>> = BTreeMap::new();
         for service in brief.timetable.services.iter() {
             for (pair, &mode) in service.calls.windows(2).zip(&service.modes) {
@@ -168,27 +173,30 @@ impl Planner {
             let wanted: Vec<(u32, u32)> = hops.keys().filter(|k| k.2 == mode).map(|k| (k.0, k.1)).collect();
             // A service goes its own way: what the run closes stops it, it does
             // not go around.
-            let free = ModeNet::new(&brief.free_view(mode));
+            let free = Arc::new(ModeNet::new(&brief.free_view(mode)));
             let open = |l| free.is_open(engine.graph.link_arc(l));
-            let nodes: BTreeMap<u32, Vec<NodeId>> = wanted
+            let nodes: BTreeMap<u32, Vec<End>> = wanted
                 .iter()
                 .flat_map(|p| [p.0, p.1])
                 .collect::<BTreeSet<u32>>()
                 .into_par_iter()
-                .map(|h| (h, track_nodes(engine, &hubs.all[h as usize], mode, &open)))
+                .map(|h| (h, track_ends(engine, &hubs.all[h as usize], mode, &open)))
                 .collect();
             let path = |query: &mut Query, &(a, b): &(u32, u32)| {
                 let ends = (&hubs.all[a as usize], &hubs.all[b as usize]);
-                lines::hop(brief, mode, ends, free.path(query, &nodes[&a], &nodes[&b]).as_deref())
+                let way = free.way(query, &nodes[&a], &nodes[&b]);
+                lines::hop(brief, mode, ends, way.as_ref().map(|w| w.arcs.as_slice()))
             };
             let found: Vec<Hop> = wanted.par_iter().map_init(|| free.query(), path).collect();
             for (&(a, b), hop) in wanted.iter().zip(found) {
                 hops.insert((a, b, mode), Some(hop));
             }
+            all_free.insert(mode, Arc::clone(&free));
             if !brief.modes.contains(mode) && mode != Mode::Road {
                 continue;
             }
-            let net = if brief.rules.constraints.is_empty() { free } else { ModeNet::new(&brief.view(mode)) };
+            let closed = !brief.rules.constraints.is_empty();
+            let net = if closed { Arc::new(ModeNet::new(&brief.view(mode))) } else { Arc::clone(&free) };
             let ends: Vec<Vec<End>> = (0..hubs.all.len())
                 .into_par_iter()
                 .map(|h| {
@@ -213,12 +221,13 @@ impl Planner {
                 }
             }
             all_ends.insert(mode, ends);
+            nets.insert(mode, net);
         }
         let (lines, infos) = lines::all(brief, &hubs, &hops);
         let board = Board::new(lists, lines);
         let floor = Floor::of(&board);
         let too_small = brief.timetable.services.iter().filter(|s| lines::too_small(brief, s)).count();
-        Self { hubs, board, floor, legs, long, lines: infos, too_small, ends: all_ends }
+        Self { hubs, board, floor, legs, long, lines: infos, too_small, ends: all_ends, nets, free: all_free }
     }
 }
 

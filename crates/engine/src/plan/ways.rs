@@ -1,0 +1,194 @@
+//! The way of each leg over the map: its terminals, stretches and borders.
+
+use super::hubs::{Hub, track_ends};
+use super::lines::LineInfo;
+use super::options::Reader;
+use super::planner::LegInfo;
+use crate::mode::along::{Along, QUANTITIES};
+use crate::mode::net::End;
+use crate::resolve::Resolved;
+use crate::steps::{At, Step, StepKind, Steps, follow, times};
+use landbridge_cost::Charge;
+use landbridge_itinerary::LineCall;
+use landbridge_itinerary::search::{DESTINATION, ORIGIN};
+use landbridge_model::{Mode, Point};
+
+/// Steps of a leg and its line over the map.
+pub(crate) type LegWay = (Vec<Step>, Vec<Point>);
+
+/// Hours of a leg by its law: until it leaves, under way, until it is released.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct LegHours {
+    pub(crate) load: f64,
+    pub(crate) run: f64,
+    pub(crate) release: f64,
+}
+
+impl Reader<'_> {
+    /// The place of the question behind a stop that is none of the plan's.
+    fn place(&self, stop: u32) -> Option<&Resolved> {
+        match stop {
+            ORIGIN => Some(self.ends.0),
+            DESTINATION => Some(self.ends.1),
+            _ => None,
+        }
+    }
+
+    fn ends_of(&self, stop: u32, mode: Mode) -> Vec<End> {
+        match self.place(stop) {
+            Some(place) => self.brief.ends(place, mode),
+            None => self.planner.ends.get(&mode).and_then(|e| e.get(stop as usize)).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// The way of an unscheduled leg, its hours those of its law.
+    pub(crate) fn unscheduled_way(&self, info: &LegInfo, (from, to): (u32, u32), hours: LegHours) -> LegWay {
+        let mode = info.mode;
+        let (starts, ends) = (self.ends_of(from, mode), self.ends_of(to, mode));
+        let Some(net) = self.planner.nets.get(&mode) else { return LegWay::default() };
+        let Some(way) = net.way(&mut net.query(), &starts, &ends) else { return LegWay::default() };
+        let (inner, mut line) = follow(&self.brief.view(mode), &way.arcs, self.brief.quantity);
+        let mut steps = Steps::default();
+        let runs = || inner.all.iter().filter(|s| s.what == StepKind::Run && !s.countries.is_empty());
+        let country = |step: Option<&Step>| step.and_then(|s| s.countries.first().cloned());
+        let (first, last) = (country(runs().next()), country(runs().next_back()));
+        self.access(&mut steps, starts[way.from].2, first.as_deref());
+        steps.append(inner.all);
+        self.access(&mut steps, ends[way.to].2, last.as_deref());
+        if let Some(place) = self.place(from) {
+            line.insert(0, place.position);
+        }
+        line.extend(self.place(to).map(|p| p.position));
+        line.dedup();
+        let mut all = steps.all;
+        set_hours(&mut all, hours);
+        (all, line)
+    }
+
+    /// The road between a place and the network, where there is one.
+    fn access(&self, steps: &mut Steps, before: [u32; QUANTITIES], country: Option<&str>) {
+        let a = Along::of(before);
+        if a.km > 0.0 {
+            steps.run(Mode::Road.as_str(), country, a.km, times(Charge { hours: a.run, usd: a.usd, kg: a.kg }, self.brief.quantity));
+        }
+    }
+
+    /// The way of a service between two of its calls. A timetable says when a
+    /// vehicle calls, not when it crosses a border: its hours are shared by
+    /// stretches and borders as those of the network are, and so is its price.
+    pub(crate) fn service_way(&self, info: &LineInfo, calls: &[LineCall], (board, alight): (usize, usize), hours: LegHours) -> LegWay {
+        let (mut steps, mut line) = (Steps::default(), Vec::new());
+        let Some(service) = self.brief.timetable.services.get(info.service) else { return LegWay::default() };
+        let money = |cents: u64, grams: u64| {
+            #[expect(clippy::cast_precision_loss, reason = "figures of one consignment")]
+            let of = |x: u64| x as f64;
+            Charge { hours: 0.0, usd: of(cents) / 100.0, kg: of(grams) / 1000.0 }
+        };
+        for k in board..alight {
+            let (Some(a), Some(b), Some(&mode)) = (calls.get(k), calls.get(k + 1), service.modes.get(k)) else { continue };
+            let name = self.name(a.stop);
+            let at = At { name: &name, mode: mode.as_str(), gauge_mm: 0 };
+            if k == board {
+                steps.gate(StepKind::Load, at, money(a.load.cents, a.load.grams));
+            } else {
+                let dwell = f64::from(a.depart.saturating_sub(a.arrive)) / 60.0;
+                steps.stop(StepKind::Call, at, Vec::new(), Charge { hours: dwell, ..Charge::default() });
+            }
+            let (mut hop, points) = self.hop(info, k, (a.stop, b.stop), mode);
+            let taken = f64::from(b.arrive.saturating_sub(a.depart)) / 60.0;
+            let paid = money(b.cents.saturating_sub(a.cents), b.grams.saturating_sub(a.grams));
+            share(&mut hop, |s| &mut s.hours, taken);
+            share(&mut hop, |s| &mut s.usd, paid.usd);
+            share(&mut hop, |s| &mut s.kg_co2e, paid.kg);
+            steps.append(hop);
+            line.extend(points);
+            if k + 1 == alight {
+                let name = self.name(b.stop);
+                let at = At { name: &name, mode: mode.as_str(), gauge_mm: 0 };
+                steps.gate(StepKind::Unload, at, money(b.unload.cents, b.unload.grams));
+            }
+        }
+        line.dedup();
+        let mut all = steps.all;
+        set_hours(&mut all, hours);
+        (all, line)
+    }
+
+    /// One hop of a service over the network of its mode, or straight where
+    /// that has no way.
+    fn hop(&self, info: &LineInfo, k: usize, (from, to): (u32, u32), mode: Mode) -> LegWay {
+        let hubs: Vec<&Hub> = [from, to].iter().filter_map(|&h| self.planner.hubs.all.get(h as usize)).collect();
+        let ([a, b], Some(hop)) = (&hubs[..], info.hops.get(k)) else { return LegWay::default() };
+        if let Some(net) = self.planner.free.get(&mode).filter(|_| !hop.straight) {
+            let engine = self.brief.rules.engine;
+            let open = |l| net.is_open(engine.graph.link_arc(l));
+            let ends = |hub: &Hub| track_ends(engine, hub, mode, &open);
+            if let Some(way) = net.way(&mut net.query(), &ends(a), &ends(b)) {
+                let (steps, line) = follow(&self.brief.free_view(mode), &way.arcs, self.brief.quantity);
+                return (steps.all, line);
+            }
+        }
+        let straight = Step { mode: mode.as_str().to_owned(), km: hop.along.km, ..Step::default() };
+        (vec![straight], vec![a.position, b.position])
+    }
+}
+
+/// Gives the terminals at both ends of a leg and what lies between the hours of
+/// its law.
+fn set_hours(steps: &mut [Step], hours: LegHours) {
+    let (mut from, mut to) = (0, steps.len());
+    if let Some(first) = steps.first_mut().filter(|s| s.what == StepKind::Load) {
+        (first.hours, from) = (hours.load, 1);
+    }
+    if let Some(last) = steps.last_mut().filter(|s| s.what == StepKind::Unload) {
+        (last.hours, to) = (hours.release, to - 1);
+    }
+    if let Some(between) = steps.get_mut(from..to) {
+        share(between, |s| &mut s.hours, hours.run);
+    }
+}
+
+/// Makes the steps add up to a sum: each by its own share of it, or by its
+/// length where none has any.
+fn share(steps: &mut [Step], of: fn(&mut Step) -> &mut f64, sum: f64) {
+    let own: f64 = steps.iter_mut().map(|s| *of(s)).sum();
+    let km: f64 = steps.iter().map(|s| s.km).sum();
+    let most = steps.len();
+    for step in steps {
+        let part = match (own > 0.0, km > 0.0) {
+            (true, _) => *of(step) / own,
+            (false, true) => step.km / km,
+            #[expect(clippy::cast_precision_loss, reason = "a small number")]
+            (false, false) => 1.0 / most as f64,
+        };
+        *of(step) = sum * part;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(what: StepKind, km: f64, hours: f64) -> Step {
+        Step { what, km, hours, ..Step::default() }
+    }
+
+    #[test]
+    fn hours_of_the_law_are_shared_as_the_networks_are() {
+        let mut steps = [
+            step(StepKind::Load, 0.0, 1.0),
+            step(StepKind::Run, 100.0, 3.0),
+            step(StepKind::Border, 0.0, 1.0),
+            step(StepKind::Unload, 0.0, 9.0),
+        ];
+        set_hours(&mut steps, LegHours { load: 5.0, run: 8.0, release: 2.0 });
+        assert_eq!(steps.map(|s| s.hours), [5.0, 6.0, 2.0, 2.0]);
+    }
+
+    #[test]
+    fn what_no_step_has_is_shared_by_length() {
+        let mut steps = [step(StepKind::Run, 100.0, 0.0), step(StepKind::Run, 300.0, 0.0)];
+        share(&mut steps, |s| &mut s.usd, 8.0);
+        assert_eq!(steps.map(|s| s.usd), [2.0, 6.0]);
+    }
+}
