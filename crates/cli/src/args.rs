@@ -130,8 +130,8 @@ pub(crate) struct CorridorArgs {
   landbridge profile \"Xi'an\" Mannheim --via Aktau --by cost
   landbridge profile ID-FROM-PLAN")]
 pub(crate) struct ProfileArgs {
-    /// A corridor (see `corridors`), an id from `plan`, or two places
-    #[arg(allow_hyphen_values = true, num_args = 1..=2, required = true, value_name = "WHAT")]
+    /// A corridor (see `corridors`), an id from `plan`, or two places; write points in the south behind `--`
+    #[arg(num_args = 1..=2, required = true, value_name = "WHAT")]
     pub(crate) what: Vec<String>,
     /// Between two places: a place to go through; may be repeated, in order
     #[arg(long, allow_hyphen_values = true)]

@@ -180,3 +180,48 @@ fn a_plan_is_printed_and_its_ids_open_again() {
     let none = landbridge(&[&ask[..7], &["--arrive-by", "2024-09-03", "--reliable", "0.9"]].concat());
     assert_eq!(none.status.code(), Some(1));
 }
+
+#[test]
+fn corridors_and_profiles_come_in_every_form() {
+    let run = |args: &[&str]| {
+        let output = landbridge(args);
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        stdout(&output)
+    };
+    let table = run(&["corridors"]);
+    for word in ["trans-caspian", "china-laos", "bottleneck", "TEU/year"] {
+        assert!(table.contains(word), "{word}: {table}");
+    }
+    let mut findings = Findings::default();
+    let csv =
+        Table::read("corridors", &run(&["corridors", "--format", "csv"]), &["id", "km", "days_p50", "problem"], &mut findings).unwrap();
+    assert!(csv.rows().count() >= 13 && findings.0.is_empty(), "{findings:?}");
+    let map: Value = serde_json::from_str(&run(&["corridors", "--format", "geojson"])).unwrap();
+    assert!(map["features"].as_array().unwrap().len() >= 11);
+    let profile = run(&["profile", "china-laos"]);
+    assert!(profile.contains("TFI1") && profile.contains("border Mohan"), "{profile}");
+    let csv = Table::read("profile", &run(&["profile", "china-laos", "--format", "csv"]), &["what", "km_until"], &mut findings).unwrap();
+    assert!(csv.rows().count() > 5 && findings.0.is_empty());
+    let drawn = run(&["profile", "Baku", "Istanbul", "--via", "Tbilisi", "--by", "cost", "--format", "svg"]);
+    assert!(drawn.starts_with("<svg") && drawn.trim_end().ends_with("</svg>"));
+    let unknown = landbridge(&["profile", "atlantis"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("known are"));
+}
+
+#[test]
+fn a_plan_is_drawn_leg_by_leg_and_its_id_opens_a_profile() {
+    let question = ["plan", "Shanghai", "Rotterdam", "--depart", "2024-09-02", "--modes", "sea"];
+    let output = landbridge(&[&question[..], &["--format", "geojson"]].concat());
+    let map: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let features = map["features"].as_array().unwrap();
+    assert!(!features.is_empty());
+    for f in features {
+        keys(&f["properties"], &["option", "id", "leg", "mode", "km", "usd"]);
+        assert!(["LineString", "MultiLineString"].contains(&f["geometry"]["type"].as_str().unwrap()));
+        assert!(f["geometry"]["coordinates"].as_array().unwrap().len() > 1, "{f}");
+    }
+    let id = features[0]["properties"]["id"].as_str().unwrap();
+    let profile = stdout(&landbridge(&["profile", id]));
+    assert!(profile.contains("Rotterdam") && profile.contains("sea"), "{profile}");
+}

@@ -22,6 +22,8 @@ fn help() {
         &["--help"][..],
         &["route", "--help"],
         &["plan", "--help"],
+        &["corridors", "--help"],
+        &["profile", "--help"],
         &["services", "--help"],
         &["explain", "--help"],
         &["parameters", "--help"],

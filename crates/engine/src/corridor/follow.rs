@@ -112,6 +112,13 @@ impl Follower<'_> {
             }
         }
         chain.steps = steps.all;
+        let mut strangers: Vec<&str> = chain.steps.iter().flat_map(|s| &s.countries).map(String::as_str).collect();
+        strangers.retain(|c| !corridor.countries.iter().any(|own| own == c));
+        strangers.sort_unstable();
+        strangers.dedup();
+        if !strangers.is_empty() {
+            chain.notes.push(format!("the way over the network also passes {}, which the corridor does not name", strangers.join(", ")));
+        }
         Ok(chain)
     }
 

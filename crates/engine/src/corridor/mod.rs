@@ -213,3 +213,45 @@ fn answer(corridor: &Corridor, chain: Result<Chain, EngineError>) -> CorridorAns
         observed_as: corridor.observed_as.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use landbridge_model::Confidence;
+
+    fn capacity(section: &str, value: f64, unit: CapacityUnit, kind: CapacityKind, whole: bool) -> Capacity {
+        Capacity {
+            section: section.to_owned(),
+            whole,
+            value,
+            unit,
+            kind,
+            year: 2024,
+            source: "s".to_owned(),
+            confidence: Confidence::Seen,
+            note: String::new(),
+        }
+    }
+
+    fn of(all: &[Capacity]) -> (Option<f64>, Option<String>) {
+        let limits = Limits::of(all);
+        (limits.capacity.map(|c| c.value), limits.bottleneck.map(|c| c.section))
+    }
+
+    #[test]
+    fn the_bottleneck_is_the_smallest_limit_and_no_plan() {
+        use CapacityKind::{Design, Limit, Observed, Planned};
+        use CapacityUnit::{MillionTonnes, Teu};
+        let a = capacity("a", 500.0, Teu, Limit, false);
+        let b = capacity("b", 300.0, Teu, Design, false);
+        let seen = capacity("seen", 100.0, Teu, Observed, false);
+        let plan = capacity("plan", 10.0, Teu, Planned, false);
+        let bulk = capacity("bulk", 1.0, MillionTonnes, Limit, false);
+        let whole = capacity("whole", 200.0, Teu, Limit, true);
+        assert_eq!(of(&[a.clone(), b.clone(), seen.clone(), plan.clone(), bulk.clone()]), (Some(300.0), Some("b".to_owned())));
+        assert_eq!(of(&[a, whole]), (Some(200.0), Some("a".to_owned())), "the figure for the whole, the part that limits it");
+        assert_eq!(of(&[seen, plan]), (Some(100.0), Some("seen".to_owned())), "traffic where nothing limits");
+        assert_eq!(of(&[bulk]), (Some(1.0), Some("bulk".to_owned())));
+        assert_eq!(of(&[]), (None, None));
+    }
+}

@@ -97,9 +97,10 @@ impl Reader<'_> {
             let (mut hop, points) = self.hop(info, k, (a.stop, b.stop), mode);
             let taken = f64::from(b.arrive.saturating_sub(a.depart)) / 60.0;
             let paid = money(b.cents.saturating_sub(a.cents), b.grams.saturating_sub(a.grams));
-            share(&mut hop, |s| &mut s.hours, taken);
-            share(&mut hop, |s| &mut s.usd, paid.usd);
-            share(&mut hop, |s| &mut s.kg_co2e, paid.kg);
+            let mut parts: Vec<&mut Step> = hop.iter_mut().collect();
+            share(&mut parts, |s| &mut s.hours, taken);
+            share(&mut parts, |s| &mut s.usd, paid.usd);
+            share(&mut parts, |s| &mut s.kg_co2e, paid.kg);
             steps.append(hop);
             line.extend(points);
             if k + 1 == alight {
@@ -110,6 +111,7 @@ impl Reader<'_> {
         }
         line.dedup();
         let mut all = steps.all;
+        calls_at_borders(&mut all);
         set_hours(&mut all, hours);
         (all, line)
     }
@@ -133,28 +135,66 @@ impl Reader<'_> {
     }
 }
 
-/// Gives the terminals at both ends of a leg and what lies between the hours of
-/// its law.
+/// How far a station may lie from a border whose post it is.
+const BORDER_STATION_KM: f64 = 30.0;
+
+/// Counts calls at the stations of a border with the border: there a timetable
+/// has the time for customs and the change of gauge.
+fn calls_at_borders(steps: &mut Vec<Step>) {
+    let border_from = |steps: &[Step], ahead: &mut dyn Iterator<Item = usize>| -> Option<(usize, f64)> {
+        let mut km = 0.0;
+        for i in ahead {
+            match steps[i].what {
+                StepKind::Border => return Some((i, km)),
+                StepKind::Run => km += steps[i].km,
+                StepKind::GaugeChange => {}
+                _ => return None,
+            }
+            if km > BORDER_STATION_KM {
+                return None;
+            }
+        }
+        None
+    };
+    for call in 0..steps.len() {
+        if steps[call].what != StepKind::Call {
+            continue;
+        }
+        let (behind, before) = (border_from(steps, &mut (call + 1..steps.len())), border_from(steps, &mut (0..call).rev()));
+        let nearest = behind.into_iter().chain(before).min_by(|a, b| a.1.total_cmp(&b.1));
+        if let Some((border, _)) = nearest {
+            steps[border].hours += std::mem::take(&mut steps[call].hours);
+        }
+    }
+    steps.retain(|s| s.what != StepKind::Call || s.hours > 0.0);
+}
+
+/// Gives the first and the last terminal of a leg and all else the hours of its
+/// law. Where a leg begins or ends without one, what would pass there counts
+/// with the rest, so that no hour is lost.
 fn set_hours(steps: &mut [Step], hours: LegHours) {
-    let (mut from, mut to) = (0, steps.len());
-    if let Some(first) = steps.first_mut().filter(|s| s.what == StepKind::Load) {
-        (first.hours, from) = (hours.load, 1);
+    let load = steps.iter().position(|s| s.what == StepKind::Load);
+    let release = steps.iter().rposition(|s| s.what == StepKind::Unload);
+    let at = |gate: Option<usize>, hours: f64| if gate.is_some() { 0.0 } else { hours };
+    let others = hours.run + at(load, hours.load) + at(release, hours.release);
+    let mut between: Vec<&mut Step> = Vec::new();
+    for (i, step) in steps.iter_mut().enumerate() {
+        match i {
+            _ if Some(i) == load => step.hours = hours.load,
+            _ if Some(i) == release => step.hours = hours.release,
+            _ => between.push(step),
+        }
     }
-    if let Some(last) = steps.last_mut().filter(|s| s.what == StepKind::Unload) {
-        (last.hours, to) = (hours.release, to - 1);
-    }
-    if let Some(between) = steps.get_mut(from..to) {
-        share(between, |s| &mut s.hours, hours.run);
-    }
+    share(&mut between, |s| &mut s.hours, others);
 }
 
 /// Makes the steps add up to a sum: each by its own share of it, or by its
 /// length where none has any.
-fn share(steps: &mut [Step], of: fn(&mut Step) -> &mut f64, sum: f64) {
+fn share(steps: &mut [&mut Step], of: fn(&mut Step) -> &mut f64, sum: f64) {
     let own: f64 = steps.iter_mut().map(|s| *of(s)).sum();
     let km: f64 = steps.iter().map(|s| s.km).sum();
     let most = steps.len();
-    for step in steps {
+    for step in steps.iter_mut() {
         let part = match (own > 0.0, km > 0.0) {
             (true, _) => *of(step) / own,
             (false, true) => step.km / km,
@@ -186,9 +226,36 @@ mod tests {
     }
 
     #[test]
+    fn a_call_at_the_station_of_a_border_is_the_border() {
+        let mut steps = vec![
+            step(StepKind::Run, 500.0, 10.0),
+            step(StepKind::Call, 0.0, 3.0),
+            step(StepKind::Border, 0.0, 1.0),
+            step(StepKind::Run, 12.0, 0.5),
+            step(StepKind::Call, 0.0, 5.0),
+            step(StepKind::Run, 900.0, 20.0),
+            step(StepKind::Call, 0.0, 2.0),
+            step(StepKind::Run, 900.0, 20.0),
+        ];
+        calls_at_borders(&mut steps);
+        let hours: Vec<(StepKind, f64)> = steps.iter().filter(|s| s.what != StepKind::Run).map(|s| (s.what, s.hours)).collect();
+        assert_eq!(hours, [(StepKind::Border, 9.0), (StepKind::Call, 2.0)], "the call inland stays one");
+    }
+
+    #[test]
+    fn no_hour_is_lost_where_a_road_follows_the_last_terminal() {
+        let mut steps = [step(StepKind::Load, 0.0, 1.0), step(StepKind::Unload, 0.0, 1.0), step(StepKind::Run, 10.0, 1.0)];
+        set_hours(&mut steps, LegHours { load: 5.0, run: 8.0, release: 2.0 });
+        assert_eq!(steps.map(|s| s.hours), [5.0, 2.0, 8.0]);
+        let mut steps = [step(StepKind::Run, 10.0, 1.0)];
+        set_hours(&mut steps, LegHours { load: 5.0, run: 8.0, release: 2.0 });
+        assert_eq!(steps.map(|s| s.hours), [15.0]);
+    }
+
+    #[test]
     fn what_no_step_has_is_shared_by_length() {
-        let mut steps = [step(StepKind::Run, 100.0, 0.0), step(StepKind::Run, 300.0, 0.0)];
-        share(&mut steps, |s| &mut s.usd, 8.0);
-        assert_eq!(steps.map(|s| s.usd), [2.0, 6.0]);
+        let (mut near, mut far) = (step(StepKind::Run, 100.0, 0.0), step(StepKind::Run, 300.0, 0.0));
+        share(&mut [&mut near, &mut far], |s| &mut s.usd, 8.0);
+        assert_eq!((near.usd, far.usd), (2.0, 6.0));
     }
 }

@@ -49,9 +49,9 @@ pub fn svg(p: &Profile) -> String {
         |d| format!("{:.1} days in half of all cases, {:.1}–{:.1} in eight of ten", d.p50, d.p10, d.p90),
     );
     text(&mut out, (LEFT, 48.0), "start", "fill=\"#555555\"", &format!("{} · {days}", p.subtitle));
+    axis(&mut out, p.totals.km);
     panel(&mut out, p, TOP, &Quantity { name: "days (mean)", of: |s| s.hours / 24.0, all: p.totals.hours / 24.0, named: true });
     panel(&mut out, p, TOP + PANEL + GAP, &Quantity { name: "USD", of: |s| s.usd, all: p.totals.usd, named: false });
-    axis(&mut out, p.totals.km);
     key(&mut out, p, height);
     out.push_str("</svg>\n");
     out
@@ -86,7 +86,7 @@ fn panel(out: &mut String, p: &Profile, top: f64, quantity: &Quantity) {
         );
         text(out, (LEFT - 8.0, y(tick) + 4.0), "end", "fill=\"#555555\"", &number(tick));
     }
-    text(out, (LEFT - 8.0, top - 10.0), "end", "font-weight=\"600\"", quantity.name);
+    text(out, (12.0, top - 10.0), "start", "font-weight=\"600\"", quantity.name);
     let mut longest: Vec<f64> = p.steps.iter().filter(|s| s.what != StepKind::Run).map(quantity.of).collect();
     longest.sort_by(|a, b| b.total_cmp(a));
     let least = longest.get(NAMED - 1).copied().unwrap_or(0.0);
