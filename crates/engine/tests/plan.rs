@@ -60,7 +60,8 @@ fn no_option_covers_another_and_each_adds_up() {
 
 #[test]
 fn an_id_reopens_its_option() {
-    let answer = plan(&PlanRequest { arrive_by: Some("2024-10-10".to_owned()), ..ask("CNSHA", "NLRTM") });
+    // What is reopened comes with its way.
+    let answer = plan(&PlanRequest { arrive_by: Some("2024-10-10".to_owned()), ways: true, ..ask("CNSHA", "NLRTM") });
     for option in answer.options.iter().take(5) {
         let again = engine().plan_show(&option.id).unwrap_or_else(|e| panic!("{e}"));
         let [only] = &again.options[..] else { panic!("one option") };
@@ -76,7 +77,7 @@ fn the_answer_is_the_same_on_any_number_of_threads() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap_or_else(|e| panic!("{e}"));
         pool.install(|| {
             let engine = data::find_data().and_then(|d| Engine::open(&d)).unwrap_or_else(|e| panic!("{e}"));
-            let answer = engine.plan(&ask("Chongqing", "Duisburg")).unwrap_or_else(|e| panic!("{e}"));
+            let answer = engine.plan(&PlanRequest { ways: true, ..ask("Chongqing", "Duisburg") }).unwrap_or_else(|e| panic!("{e}"));
             serde_json::to_string(&answer).unwrap_or_else(|e| panic!("{e}"))
         })
     };
