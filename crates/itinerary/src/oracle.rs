@@ -103,6 +103,30 @@ fn board() -> impl Strategy<Value = Board> {
     })
 }
 
+/// From the origin straight to the destination, back to the place to be
+/// touched, and to the destination again: a leg of the question from outside the
+/// board leads to a stop from which the chain goes on.
+#[test]
+fn the_destination_may_be_passed_on_the_way_to_a_place_to_be_touched() {
+    let leg = |to| LegArc { to, fare: Fare { minutes: 1, cents: 2, grams: 3 }, what: 0 };
+    let board = Board::new(vec![Vec::new(), Vec::new(), vec![leg(0)]], Vec::new());
+    let query = Query {
+        from: ORIGIN,
+        to: 2,
+        ready: 0,
+        horizon: 200,
+        via: vec![vec![true, false, false]],
+        first: Vec::new(),
+        last: vec![(0, leg(2)), (ORIGIN, leg(2))],
+        criteria: Criteria::ALL,
+        slack: Slack::default(),
+        most_labels: usize::MAX,
+    };
+    let found: Vec<Value> = search(&board, &Floor::of(&board), &query).chains.iter().map(|c| c.value).collect();
+    assert_eq!(found, [Value { minutes: 3, cents: 6, grams: 9, rides: 3 }]);
+    assert_eq!(found, exhaustive(&board, &query, RIDES));
+}
+
 /// Longest chains that the oracle tries; a chain that is worth anything does
 /// not come to a stop and stage twice.
 const RIDES: u64 = 5;

@@ -79,13 +79,19 @@ impl Arrival {
         Self { first: self.minute(early), shares, lost: self.lost }
     }
 
-    /// Cases that are too late are lost.
+    /// Cases that are too late are lost, of the bin of the last minute the part
+    /// behind it.
     fn not_after(mut self, minute: i64) -> Self {
-        let keep = usize::try_from((minute - self.first + BIN / 2).div_euclid(BIN) + 1).unwrap_or(0).min(self.shares.len());
-        self.lost += self.shares.drain(keep..).sum::<f64>();
-        if self.shares.is_empty() {
-            self.shares.push(0.0);
+        let before = (minute - self.first + BIN / 2).max(0);
+        let whole = usize::try_from(before / BIN).unwrap_or(0).min(self.shares.len());
+        let mut late = self.shares.split_off(whole);
+        if let Some(last) = late.first_mut() {
+            #[expect(clippy::cast_precision_loss, reason = "minutes of a bin")]
+            let kept = *last * (before % BIN) as f64 / BIN as f64;
+            *last -= kept;
+            self.shares.push(kept);
         }
+        self.lost += late.iter().sum::<f64>();
         self
     }
 
@@ -359,5 +365,15 @@ mod tests {
     fn what_is_certain_stays_certain() {
         let sure = Arrival::at(100).after(&Stage::Take(Law::Fixed(2.0)));
         assert_eq!((sure.quantile(0.1), sure.quantile(0.9), sure.by(219), sure.by(220)), (Some(220), Some(220), 0.0, 1.0));
+    }
+
+    #[test]
+    fn a_service_that_ends_within_a_bin_loses_what_is_behind() {
+        // A wait of 2,021 minutes from 7,868 on, of which 9,788 is the last.
+        let every = Stage::Every { minutes: 2021, from: 7868, to: 9788 };
+        let law = Arrival::at(0).after(&every);
+        assert!((law.lost - 101.0 / 2021.0).abs() < 1e-3, "{}", law.lost);
+        let (_, lost) = simulate(&[every], 0, 20_000, 0);
+        assert!((law.lost - lost).abs() < 0.01, "{lost}");
     }
 }

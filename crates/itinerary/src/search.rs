@@ -172,7 +172,9 @@ pub fn search(board: &Board, floor: &Floor, query: &Query) -> Found {
     seeds.extend(Some((from, Value::default())).filter(|_| from < n));
     let mut behind = floor.away(&seeds);
     if to < n && !last.is_empty() {
-        let back = |l: &(u32, LegArc)| Some(l.1.fare.value(1).plus(behind.get(l.0 as usize)?));
+        // The origin itself takes nothing, be it a stop of the board or none.
+        let at = |stop: u32| if stop == from { Some(Value::default()) } else { behind.get(stop as usize).copied() };
+        let back = |l: &(u32, LegArc)| Some(l.1.fare.value(1).plus(&at(l.0)?));
         if let Some(reached) = last.iter().filter_map(back).reduce(Value::least) {
             seeds.push((to, reached));
             behind = floor.away(&seeds);
