@@ -29,6 +29,9 @@ pub struct Resolved {
 const DOMINANT: u64 = 4;
 /// A main name counts for this many times its inhabitants.
 const MAIN_NAME: u64 = 200;
+/// A town with fewer inhabitants comes after the facilities of a name that is
+/// only another name of the town.
+const TOWN: u32 = 100_000;
 /// Candidates that an error lists.
 const CANDIDATES: usize = 6;
 
@@ -111,12 +114,14 @@ impl Engine {
         by_code.or_else(by_name).ok_or_else(|| EngineError::input(format!("'{text}' is no country"), "write Name, Country or Name, CC"))
     }
 
-    /// Cities before facilities before crossings before countries; among
-    /// cities the one that is far larger than all others.
+    /// Cities before facilities before crossings before countries, but small
+    /// towns that only have it as another name last; among cities the one that
+    /// is far larger than all others.
     fn choose(&self, text: &str, matches: Vec<Match<'_>>) -> Result<Resolved, EngineError> {
         let weight = |m: &Match<'_>| u64::from(m.place.population) * if m.main { MAIN_NAME } else { 1 };
+        let aside = |m: &Match<'_>| m.place.kind == PlaceKind::City && !m.main && m.place.population < TOWN;
         let mut ranked = matches;
-        ranked.sort_by_key(|m| (m.place.kind, Reverse(weight(m)), m.place.target));
+        ranked.sort_by_key(|m| (aside(m), m.place.kind, Reverse(weight(m)), m.place.target));
         let first = ranked[0];
         let rivals: Vec<&Match<'_>> = ranked[1..]
             .iter()

@@ -274,7 +274,8 @@ pub fn dock_all(list: &mut [DraftFacility], draft: &mut Draft, rules: &Rules, is
         };
         if railway {
             let mut seen: BTreeSet<u16> = BTreeSet::new();
-            for n in rail.near(draft, at, rules.rail_km) {
+            let yard = facility.kind == FacilityKind::GaugeYard && facility.gauges.len() > 1;
+            for n in rail.near(draft, at, if yard { rules.yard_km } else { rules.rail_km }) {
                 let edge = &draft.edges[n.edge as usize];
                 let gauge = edge.class.gauge_mm;
                 let fits = facility.gauges.is_empty() || facility.gauges.contains(&gauge);

@@ -43,6 +43,7 @@ pub fn gazetteer(world: &World, cities: &[City]) -> Gazetteer {
         names.push((f.name.clone(), place, true));
         names.extend([&f.local_name, &f.unlocode, &f.iata].into_iter().filter(|n| !n.is_empty()).map(|n| (n.clone(), place, true)));
         names.extend(f.local_name.split('/').map(|n| (n.trim().to_owned(), place, false)));
+        names.extend(parts(&f.name).map(|n| (n.to_owned(), place, false)));
     }
     for (id, c) in world.crossings.enumerate().filter(|(_, c)| c.confidence != landbridge_model::Confidence::Derived) {
         let place = index(&places);
@@ -79,6 +80,27 @@ pub fn gazetteer(world: &World, cities: &[City]) -> Gazetteer {
     Gazetteer::build(places, names)
 }
 
+/// What stands before and within the brackets of a name: `Port of Baku (Alat)`.
+fn parts(name: &str) -> impl Iterator<Item = &str> {
+    let both = name.strip_suffix(')').and_then(|n| n.split_once('('));
+    both.into_iter()
+        .flat_map(|(before, within)| std::iter::once(before).chain(within.split([',', '/'])))
+        .map(str::trim)
+        .filter(|n| !n.is_empty())
+}
+
 fn index(places: &[Place]) -> u32 {
     u32::try_from(places.len()).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn brackets_hold_a_name_of_their_own() {
+        assert_eq!(parts("Port of Baku (Alat)").collect::<Vec<_>>(), ["Port of Baku", "Alat"]);
+        assert_eq!(parts("Shanghai (Yangshan, Waigaoqiao)").collect::<Vec<_>>(), ["Shanghai", "Yangshan", "Waigaoqiao"]);
+        assert_eq!(parts("Poti").count(), 0);
+    }
 }

@@ -5,11 +5,12 @@ use crate::calibrate::Calibration;
 use crate::clean::Simplified;
 use crate::draft::{Draft, km_by};
 use crate::facility::DraftFacility;
+use crate::gauge::breaks_without_yard;
 use crate::rail::{matching::Matched, passenger::Marked};
 use crate::road::MatchedRoads;
 use crate::weld::{Weld, Welds};
-use landbridge_model::{Mode, Provenance};
-use std::collections::BTreeMap;
+use landbridge_model::{Mode, Point, Provenance};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// Figures of a build.
@@ -51,6 +52,8 @@ pub struct Report {
     pub rail_km: BTreeMap<Provenance, f64>,
     /// Facilities by kind.
     pub facilities: BTreeMap<&'static str, usize>,
+    /// Where two gauges meet and no facility has both.
+    pub breaks: Vec<(Point, BTreeSet<u16>)>,
 }
 
 impl Report {
@@ -64,6 +67,7 @@ impl Report {
         for f in facilities {
             *self.facilities.entry(f.kind.as_str()).or_default() += 1;
         }
+        self.breaks = breaks_without_yard(draft, facilities);
     }
 
     /// The report as Markdown.
@@ -147,6 +151,7 @@ impl Report {
         if !self.undocked.is_empty() {
             writeln!(out, "\nNo network comes near: {}.", self.undocked.join("; "))?;
         }
+        self.write_breaks(out)?;
         self.write_welds(out)?;
         self.write_bridges(out)?;
         writeln!(
@@ -174,6 +179,18 @@ impl Report {
         Ok(())
     }
 
+    fn write_breaks(&self, out: &mut String) -> std::fmt::Result {
+        writeln!(
+            out,
+            "\n## Changes of gauge without a yard\n\nTracks of two gauges of one country end here and no facility has both: no freight passes.\n\n| at | gauges |\n|---|---|"
+        )?;
+        for (at, gauges) in &self.breaks {
+            let gauges: Vec<String> = gauges.iter().map(u16::to_string).collect();
+            writeln!(out, "| {:.3}, {:.3} | {} |", at.lat, at.lon, gauges.join(", "))?;
+        }
+        Ok(())
+    }
+
     fn write_welds(&self, out: &mut String) -> std::fmt::Result {
         writeln!(out, "\n## Welds\n\nShort gaps, closed without review where no open water lies between.\n")?;
         for (step, welds) in &self.welds {
@@ -186,6 +203,14 @@ impl Report {
                 welds.over_water.len()
             )?;
         }
+        let joints = &self.matched.joints;
+        writeln!(
+            out,
+            "Railways, curated lines that name one station and that the map draws apart: {} joined, {:.0} km in all, the longest {:.1} km.\n",
+            joints.len(),
+            joints.iter().map(|w| w.km).sum::<f64>(),
+            joints.iter().map(|w| w.km).fold(0.0, f64::max)
+        )?;
         // What the last round of a layer leaves open; a row may join it.
         let last: BTreeMap<&str, &Welds> = self.welds.iter().map(|(step, w)| (step.split(',').next().unwrap_or(step), w)).collect();
         let wet = last.values().flat_map(|w| &w.over_water).collect();

@@ -10,6 +10,8 @@ pub struct Rules {
     pub road_km: f64,
     /// Farthest track that a facility docks at, in kilometres.
     pub rail_km: f64,
+    /// The same for a yard between two gauges, in kilometres.
+    pub yard_km: f64,
     /// Farthest sea lane that a port docks at, in kilometres.
     pub sea_km: f64,
     /// The same for ports that only the gazetteer knows, whatever lies between, in kilometres.
@@ -46,6 +48,7 @@ impl Rules {
         Ok(Self {
             road_km: value("dock.road.km")?,
             rail_km: value("dock.rail.km")?,
+            yard_km: value("dock.yard.km")?,
             sea_km: value("dock.sea.km")?,
             sea_gazetteer_km: value("dock.sea.gazetteer_km")?,
             sea_land_km: value("dock.sea.land_km")?,

@@ -7,11 +7,13 @@
 //! supplied straight between its stations.
 
 use super::backbone::Section;
+use super::joints::{Ends, join};
 use crate::border::Crossings;
 use crate::calibrate::Sample;
 use crate::draft::{Adjacency, Draft, DraftEdge, Tree, plain_class};
 use crate::locate::EdgeIndex;
 use crate::supply::{Context, supply};
+use crate::weld::Weld;
 use landbridge_model::{Confidence, Lifespan, Mode, Point, Provenance};
 use landbridge_network::world::{CountryId, Line, LineId, LinkClass};
 use std::collections::{BTreeMap, HashSet};
@@ -40,6 +42,8 @@ pub struct Matched {
     pub on_map: usize,
     /// Sections supplied, with line, ends, kilometres and the reason.
     pub supplied: Vec<(String, String, f64)>,
+    /// Ends of lines at one station that the map does not join.
+    pub joints: Vec<Weld>,
     /// Ratios of the lines for calibration.
     pub samples: Vec<Sample>,
 }
@@ -65,6 +69,7 @@ pub fn match_lines(
         let adjacency = draft.adjacency();
         match_run(draft, &adjacency, &runs[i], context, crossings, lines, &mut stations, &mut matched);
     }
+    matched.joints = join(draft, stations.ends.into_iter().map(|((_, gauge), ends)| (gauge, ends)));
     matched
 }
 
@@ -83,6 +88,8 @@ struct Stations {
     made: BTreeMap<(StationKey, u16), u32>,
     /// Where a section that follows the map ends, by gauge.
     met: BTreeMap<(StationKey, u16), u32>,
+    /// Where all sections end, by gauge.
+    ends: BTreeMap<(StationKey, u16), Ends>,
 }
 
 impl Stations {
@@ -109,7 +116,7 @@ impl Stations {
                 });
             }
         }
-        Self { nodes, made: BTreeMap::new(), met: BTreeMap::new() }
+        Self { nodes, made: BTreeMap::new(), met: BTreeMap::new(), ends: BTreeMap::new() }
     }
 }
 
@@ -145,6 +152,7 @@ fn match_run(
         for (name, at, node) in ends.into_iter().filter(|_| way.as_ref().is_some_and(|w| w.edges.iter().all(own))) {
             if let Some((node, _)) = node {
                 stations.met.insert((key(name, at), section.gauge_mm), *node);
+                stations.ends.entry((key(name, at), section.gauge_mm)).or_default().insert(*node);
             }
         }
     }
@@ -168,6 +176,9 @@ fn match_run(
             None => {
                 let a = station_node(draft, stations, &section.from_station, section.from, chosen[i].0, section, context);
                 let b = station_node(draft, stations, &section.to_station, section.to, chosen[i].1, section, context);
+                for (name, at, node) in [(&section.from_station, section.from, a), (&section.to_station, section.to, b)] {
+                    stations.ends.entry((key(name, at), section.gauge_mm)).or_default().insert(node);
+                }
                 supply(draft, (a, b), section.km, &supplied_class(section, line), context, crossings);
                 matched.supplied.push((section.line.clone(), format!("{} – {}", section.from_station, section.to_station), section.km));
             }

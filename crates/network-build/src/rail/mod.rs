@@ -1,5 +1,6 @@
 //! The railway layer.
 
 pub mod backbone;
+mod joints;
 pub mod matching;
 pub mod passenger;
