@@ -26,17 +26,7 @@ pub(crate) enum Command {
     /// Time and cost against distance, with the indicators TFI1 to TFI4 beside observed ones
     Profile(ProfileArgs),
     /// The services that plans choose among: how many, and how they are known
-    Services {
-        /// Folder of further services, read with those that ship
-        #[arg(long, value_name = "FOLDER")]
-        services: Vec<std::path::PathBuf>,
-        /// Only services that call near this place
-        #[arg(long, allow_hyphen_values = true)]
-        near: Option<String>,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
+    Services(ServicesArgs),
     /// Where the figures of a parameter, crossing, facility, passage or line come from
     Explain {
         /// Name, id, UN/LOCODE, or lat,lon for the links there
@@ -52,6 +42,38 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+}
+
+#[derive(Args)]
+#[command(after_help = "Examples:
+  landbridge services
+  landbridge services --near Khorgos
+  landbridge services --near Shanghai --to Rotterdam --on 2024-06-03")]
+pub(crate) struct ServicesArgs {
+    /// Folder of further services, read with those that ship
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) services: Vec<std::path::PathBuf>,
+    /// Only services that call near this place
+    #[arg(long, value_name = "PLACE", allow_hyphen_values = true)]
+    pub(crate) near: Option<String>,
+    /// Of these, only those that go on to near this place
+    #[arg(long, value_name = "PLACE", allow_hyphen_values = true, requires = "near")]
+    pub(crate) to: Option<String>,
+    /// A place near which they call on the way; may be repeated, in order
+    #[arg(long, value_name = "PLACE", allow_hyphen_values = true, requires = "near")]
+    pub(crate) via: Vec<String>,
+    /// Of these, only those of a scenario, such as cape; `""` is the baseline
+    #[arg(long, requires = "near")]
+    pub(crate) scenario: Option<String>,
+    /// Of these, only those that run on a day, YYYY-MM-DD
+    #[arg(long, value_name = "DAY", requires = "near")]
+    pub(crate) on: Option<String>,
+    /// Of these, only those that go by these modes alone: rail,sea
+    #[arg(long, requires = "near")]
+    pub(crate) modes: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

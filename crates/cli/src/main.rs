@@ -5,6 +5,7 @@ mod corridor;
 mod output;
 mod plan;
 mod profile;
+mod services;
 mod table;
 
 use args::{Cli, Command, Format, RouteArgs};
@@ -61,7 +62,7 @@ fn run(cli: &Cli) -> Result<(String, Vec<String>), EngineError> {
         Command::Plan(args) => plan::run(args),
         Command::Corridors(args) => corridor::run(args),
         Command::Profile(args) => profile::run(args),
-        Command::Services { services, near, json } => plan::services(services, near.as_deref(), *json),
+        Command::Services(args) => services::run(args),
         Command::Explain { name, json } => {
             let facts = engine()?.explain(name)?;
             Ok((if *json { output::json(&facts)? } else { table::facts(&facts) }, Vec::new()))

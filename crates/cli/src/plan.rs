@@ -254,37 +254,3 @@ fn geojson(answer: &PlanAnswer) -> Result<String, EngineError> {
     }
     output::json(&json!({ "type": "FeatureCollection", "manifest": answer.manifest, "features": features }))
 }
-
-/// Runs `services`.
-pub(crate) fn services(folders: &[PathBuf], near: Option<&str>, json: bool) -> Done {
-    let engine = open(folders)?;
-    let listed = engine.list_services(near)?;
-    if json {
-        return Ok((output::json(&listed)?, Vec::new()));
-    }
-    let s = &listed.summary;
-    let mut out = String::new();
-    #[expect(clippy::cast_precision_loss, reason = "a share of some hundred")]
-    let share = 100.0 * s.seen as f64 / s.services.max(1) as f64;
-    let _ = writeln!(
-        out,
-        "{} services at {} stops: {} seen in a source ({share:.0} %), {} on known days, {} with a published price",
-        s.services, s.stops, s.seen, s.with_days, s.with_price
-    );
-    for service in &listed.services {
-        let _ = writeln!(
-            out,
-            "{:<18} {:<9} {:>5.1} days, {}  {} ({}) [{}]\n    {}\n    {}",
-            service.id,
-            service.mode,
-            service.days,
-            service.leaves,
-            service.name,
-            service.operator,
-            service.basis,
-            service.stops.join(" – "),
-            service.source
-        );
-    }
-    Ok((out, Vec::new()))
-}

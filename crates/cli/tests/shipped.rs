@@ -225,3 +225,28 @@ fn a_plan_is_drawn_leg_by_leg_and_its_id_opens_a_profile() {
     let profile = stdout(&landbridge(&["profile", id]));
     assert!(profile.contains("Rotterdam") && profile.contains("sea"), "{profile}");
 }
+
+#[test]
+fn services_between_two_places_ride_from_one_to_the_other() {
+    let list = |more: &[&str]| -> Value {
+        let output = landbridge(&[&["services", "--near", "CNSHA", "--json"][..], more].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_str(&stdout(&output)).unwrap()
+    };
+    let count = |list: &Value| list["services"].as_array().map_or(0, Vec::len);
+    let (near, there) = (list(&[]), list(&["--to", "NLRTM"]));
+    let (sea, day) = (list(&["--to", "NLRTM", "--modes", "sea"]), list(&["--to", "NLRTM", "--on", "2024-06-03", "--scenario", ""]));
+    assert!(count(&near) > count(&there) && count(&there) > count(&day) && count(&day) > 3, "{near}");
+    assert!(count(&there) >= count(&sea) && count(&sea) > 3);
+    let rides: Vec<f64> = day["services"].as_array().unwrap().iter().map(|s| s["ride"]["days"].as_f64().unwrap()).collect();
+    assert!(rides.is_sorted() && rides.iter().all(|d| (20.0..70.0).contains(d)), "{rides:?}");
+    let half = day["days_of_half_the_teu"].as_f64().unwrap();
+    assert!(rides.contains(&half), "{half}");
+    assert!(day["services"].as_array().unwrap().iter().all(|s| s["scenario"] == ""));
+    let by = list(&["--to", "NLRTM", "--via", "Singapore"]);
+    assert!(count(&by) < count(&there) && count(&by) > 0, "some call at Singapore, some do not");
+    assert_eq!(count(&list(&["--to", "Ulaanbaatar", "--modes", "sea"])), 0);
+    let refused = landbridge(&["services", "--near", "CNSHA", "--to", "NLRTM", "--on", "soon"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("2024-09-02"), "the hint shows a day");
+}

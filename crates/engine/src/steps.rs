@@ -201,7 +201,8 @@ pub(crate) fn follow(view: &ModeView<'_>, arcs: &[ArcId], quantity: f64) -> (Ste
         match engine.graph.edge(arc.edge()) {
             EdgeRef::Link(link) => {
                 let class = world.class(link);
-                let charge = times(rates.charge(world, &engine.graph, arc), quantity);
+                let own = rates.charge(world, &engine.graph, arc);
+                let charge = times(Charge { hours: own.hours * view.delays.over_direct(view.mode), ..own }, quantity);
                 let km = f64::from(world.links[link].metres) / 1000.0;
                 steps.run(view.mode.as_str(), country_of(world, class).as_deref(), km, charge);
                 if let Some(passage) = class.passage {
@@ -242,4 +243,33 @@ fn dock(view: &ModeView<'_>, dock: &Dock, unloading: bool, quantity: f64, (steps
     steps.terminal(unloading, at, handling, (land, f64::from(dock.metres) / 1000.0, times(rates.approach(dock), quantity)));
     let (node, gate) = (world.position(dock.node), facility.position);
     line.extend(if unloading { [node, gate] } else { [gate, node] });
+}
+
+/// Makes the steps add up to a sum: each by its own share of it, or by its
+/// length where none has any.
+pub(crate) fn share(steps: &mut [&mut Step], of: fn(&mut Step) -> &mut f64, sum: f64) {
+    let own: f64 = steps.iter_mut().map(|s| *of(s)).sum();
+    let km: f64 = steps.iter().map(|s| s.km).sum();
+    let most = steps.len();
+    for step in steps.iter_mut() {
+        let part = match (own > 0.0, km > 0.0) {
+            (true, _) => *of(step) / own,
+            (false, true) => step.km / km,
+            #[expect(clippy::cast_precision_loss, reason = "a small number")]
+            (false, false) => 1.0 / most as f64,
+        };
+        *of(step) = sum * part;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_no_step_has_is_shared_by_length() {
+        let (mut near, mut far) = (Step { km: 100.0, ..Step::default() }, Step { km: 300.0, ..Step::default() });
+        share(&mut [&mut near, &mut far], |s| &mut s.usd, 8.0);
+        assert_eq!((near.usd, far.usd), (2.0, 6.0));
+    }
 }

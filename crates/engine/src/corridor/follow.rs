@@ -5,18 +5,21 @@
 //! Viterbi pass over the ends of the nearest links).
 
 use super::read::{Corridor, PointKind, PointRow};
+use super::served::Served;
 use crate::error::EngineError;
 use crate::mode::along::{Along, ModeView, QUANTITIES};
 use crate::mode::net::{End, ModeNet, add, at, line_ends};
 use crate::mode::nets::{Nets, Prices};
 use crate::mode::stages::LegLaws;
+use crate::plan::Way;
 use crate::snap::Rules;
 use crate::steps::{Step, Steps, follow};
 use landbridge_itinerary::reliability::{Arrival, Stage};
-use landbridge_model::{Mode, Point};
+use landbridge_model::{Mode, ModeSet, Point};
 use landbridge_network::graph::{ArcId, EdgeRef};
 use landbridge_network::world::CountryId;
 use landbridge_network::{FacilityId, NodeId};
+use landbridge_services::Timetable;
 
 /// How far a terminal of a corridor may lie from its point.
 const TERMINAL_REACH_KM: f64 = 40.0;
@@ -67,6 +70,8 @@ pub(crate) struct Follower<'a> {
     pub(crate) rules: &'a Rules<'a>,
     pub(crate) nets: &'a Nets,
     pub(crate) quantity: f64,
+    /// Services that say how often a stretch is served and how long they take.
+    pub(crate) timetable: &'a Timetable,
 }
 
 impl Follower<'_> {
@@ -103,10 +108,20 @@ impl Follower<'_> {
                     "a line is missing from the network there, or a point lies on a branch",
                 ));
             }
-            let (inner, line) = follow(&view, &arcs, self.quantity);
+            let (mut inner, line) = follow(&view, &arcs, self.quantity);
+            let mut laws = LegLaws::new(&self.prices.delays, stretch.mode, &sums(&view, &arcs), self.gates(&arcs));
+            if let Some(ends) = self.terminals(&arcs) {
+                // What runs more seldom than is presumed of a stretch without
+                // known services, as trial trains do, does not stand for it.
+                let often = |s: &Served| s.headway_hours <= laws.wait.quantile(1.0);
+                match self.served(stretch.mode, ends).filter(often) {
+                    Some(served) => served.apply(&mut laws, &mut inner.all, |hours| self.prices.delays.scheduled(stretch.mode, hours)),
+                    None if laws.wait.mean() > 0.0 => chain.notes.push(self.presumed(stretch.mode, ends, &laws)),
+                    None => {}
+                }
+            }
             steps.append(inner.all);
             chain.lines.push((stretch.mode, line));
-            let laws = LegLaws::new(&self.prices.delays, stretch.mode, &sums(&view, &arcs), self.gates(&arcs));
             for law in [laws.cutoff, laws.wait, laws.run, laws.border, laws.yards, laws.release] {
                 chain.arrival = chain.arrival.after(&Stage::Take(law));
             }
@@ -126,6 +141,41 @@ impl Follower<'_> {
     fn gates(&self, arcs: &[ArcId]) -> (bool, bool) {
         let dock = |arc: Option<&ArcId>| arc.is_some_and(|a| matches!(self.rules.engine.graph.edge(a.edge()), EdgeRef::Dock(_)));
         (dock(arcs.first()), dock(arcs.last()))
+    }
+
+    /// The terminals at which a path begins and ends.
+    fn terminals(&self, arcs: &[ArcId]) -> Option<(FacilityId, FacilityId)> {
+        let engine = self.rules.engine;
+        let facility = |arc: &ArcId| match engine.graph.edge(arc.edge()) {
+            EdgeRef::Dock(i) => Some(engine.world.docks[i].facility),
+            _ => None,
+        };
+        facility(arcs.first()?).zip(facility(arcs.last()?))
+    }
+
+    /// What services of the year that take the cargo do between two terminals.
+    fn served(&self, mode: Mode, (from, to): (FacilityId, FacilityId)) -> Option<Served> {
+        let position = |f: FacilityId| self.rules.engine.world.facilities[f].position;
+        let way = Way {
+            timetable: self.timetable,
+            reach_km: TERMINAL_REACH_KM,
+            near: position(from),
+            to: Some(position(to)),
+            via: Vec::new(),
+            modes: ModeSet::of(&[mode]),
+        };
+        Served::of(&way, self.rules.year, self.prices.rates.kind())
+    }
+
+    fn presumed(&self, mode: Mode, (from, to): (FacilityId, FacilityId), laws: &LegLaws) -> String {
+        let name = |f: FacilityId| &self.rules.engine.world.facilities[f].name;
+        let days = laws.wait.quantile(1.0) / 24.0;
+        format!(
+            "no regular service by {} is known from {} to {}: a departure every {days:.0} days is presumed",
+            mode.as_str(),
+            name(from),
+            name(to)
+        )
     }
 
     /// Whether a path goes over much of its way twice: to a point and back.

@@ -2,6 +2,7 @@
 
 mod follow;
 mod read;
+mod served;
 
 use crate::constraint::Constraints;
 use crate::data::Engine;
@@ -187,7 +188,8 @@ impl Engine {
         let constraints = Constraints { avoid: Vec::new(), modes: None };
         let rules = prices.rules(self, year, &constraints);
         let nets = self.nets.get(&format!("{:?} {year} {:?}", request.cargo, request.set), Nets::default);
-        let follower = Follower { prices: &prices, rules: &rules, nets: &nets, quantity: request.cargo.quantity };
+        let timetable = &self.services()?.timetable;
+        let follower = Follower { prices: &prices, rules: &rules, nets: &nets, quantity: request.cargo.quantity, timetable };
         Ok(corridors.par_iter().map(|c| answer(c, follower.chain(c))).collect())
     }
 }

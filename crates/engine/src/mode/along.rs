@@ -120,7 +120,10 @@ impl ModeView<'_> {
         let charge = rates.charge(world, graph, arc);
         let money = Along { usd: charge.usd, kg: charge.kg, ..Along::default() };
         Some(match graph.edge(arc.edge()) {
-            EdgeRef::Link(link) => Along { run: charge.hours, km: f64::from(world.links[link].metres) / 1000.0, ..money },
+            EdgeRef::Link(link) => {
+                let run = charge.hours * delays.over_direct(self.mode);
+                Along { run, km: f64::from(world.links[link].metres) / 1000.0, ..money }
+            }
             EdgeRef::Crossing(i) => {
                 let edge = &world.crossing_edges[i];
                 let laws = [delays.border(rates, &world.crossings[edge.crossing], edge), delays.gauge_break(rates, edge)];

@@ -51,7 +51,7 @@ impl Prices {
         Ok(Self {
             usd_per_hour: rates.value_usd * share / 24.0,
             rates,
-            delays: Delays::new(parameters).map_err(input)?,
+            delays: Delays::new(parameters, cargo.kind).map_err(input)?,
             reach_km: parameter(parameters, "access.most_km")?,
         })
     }
@@ -62,6 +62,16 @@ impl Prices {
 
     pub(crate) fn view<'a>(&'a self, rules: &'a Rules<'a>, mode: Mode) -> ModeView<'a> {
         ModeView { rules, delays: &self.delays, mode, usd_per_hour: self.usd_per_hour }
+    }
+}
+
+impl Engine {
+    /// What a day is worth to a unit of cargo, in USD.
+    ///
+    /// # Errors
+    /// Names a parameter that is missing.
+    pub fn usd_per_day(&self, cargo: &Cargo) -> Result<f64, EngineError> {
+        Ok(Prices::new(self, cargo, &self.parameters)?.usd_per_hour * 24.0)
     }
 }
 

@@ -1,10 +1,12 @@
 //! Leave on this day: all ways worth choosing, with price, emission and how
 //! surely they arrive.
 
+mod calibration;
 mod ends;
 mod hubs;
 mod id;
 mod lines;
+mod listing;
 mod options;
 mod planner;
 mod services;
@@ -16,6 +18,7 @@ use crate::error::EngineError;
 use crate::mode::nets::{Prices, parameter};
 use crate::resolve::Resolved;
 use crate::snap::Rules;
+pub use calibration::Measured;
 use ends::{OwnLegs, stop_of};
 use id::{Move, Opened};
 use landbridge_itinerary::search::{DESTINATION, ORIGIN};
@@ -23,6 +26,8 @@ use landbridge_itinerary::{Chain, Criteria, Found, Query, Ride, Slack, search};
 use landbridge_model::{Cargo, Mode, ModeSet};
 use landbridge_network::FacilityId;
 use landbridge_services::days;
+pub use listing::{ListedService, ServiceList, ServiceQuery, ServiceRide};
+pub(crate) use listing::{Way, days_between, half};
 pub use options::{PlanLeg, PlanOption, Spread, StageTime, represent};
 use options::{Reader, explain};
 use planner::Brief;

@@ -5,7 +5,7 @@ use crate::error::EngineError;
 use landbridge_formats::gtfs;
 use landbridge_model::{Findings, Severity};
 use landbridge_network::lbn::fingerprint;
-use landbridge_services::{Departures, Service, Timetable, of_feed};
+use landbridge_services::{Departures, Timetable, of_feed};
 use serde::Serialize;
 use std::path::Path;
 
@@ -103,87 +103,7 @@ impl Services {
     }
 }
 
-/// One service, for people.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ListedService {
-    /// Id of its trip.
-    pub id: String,
-    /// Name.
-    pub name: String,
-    /// Who runs it.
-    pub operator: String,
-    /// Modes in order, joined by `+`.
-    pub mode: String,
-    /// Names of its stops.
-    pub stops: Vec<String>,
-    /// Days from first to last stop.
-    pub days: f64,
-    /// When it leaves, in words.
-    pub leaves: String,
-    /// How its figures are known.
-    pub basis: String,
-    /// Where they come from.
-    pub source: String,
-}
-
-/// Services with their counts.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ServiceList {
-    /// Counts over all services.
-    pub summary: ServiceSummary,
-    /// Those asked for; none without a place.
-    pub services: Vec<ListedService>,
-}
-
-fn leaves(departures: &Departures) -> String {
-    const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    let (from, to) = departures.validity();
-    let when = match departures {
-        Departures::Headway { minutes, .. } => format!("every {:.1} days", f64::from(*minutes) / 1440.0),
-        Departures::Days { week, added, .. } => {
-            let days = DAYS.iter().zip(week).filter(|d| *d.1).map(|d| (*d.0).to_owned());
-            let more = (!added.is_empty()).then(|| format!("{} days of its own", added.len()));
-            days.chain(more).collect::<Vec<_>>().join(" ")
-        }
-    };
-    let until = if to.year() > 2090 { String::new() } else { format!(" until {to}") };
-    format!("{when} from {from}{until}")
-}
-
 impl Engine {
-    /// The services that call near a place, with counts over all.
-    ///
-    /// # Errors
-    /// A place that is not known; services that cannot be read.
-    pub fn list_services(&self, near: Option<&str>) -> Result<ServiceList, EngineError> {
-        let services = self.services()?;
-        let reach = self.parameters.get("access.most_km").map_or(50.0, |p| p.value);
-        let place = near.map(|n| self.resolve(n)).transpose()?;
-        let stops = &services.timetable.stops;
-        let listed = |s: &&Service| {
-            place
-                .as_ref()
-                .is_some_and(|p| s.calls.iter().any(|c| (c.board || c.alight) && stops[c.stop].position.km_to(p.position) <= reach))
-        };
-        let of = |s: &Service| {
-            let mut modes: Vec<&str> = s.modes.iter().map(|m| m.as_str()).collect();
-            modes.dedup();
-            let minutes = s.calls.last().map_or(0, |c| c.arrive) - s.calls.first().map_or(0, |c| c.depart);
-            ListedService {
-                id: s.id.clone(),
-                name: s.name.clone(),
-                operator: s.operator.clone(),
-                mode: modes.join("+"),
-                stops: s.calls.iter().map(|c| stops[c.stop].name.clone()).collect(),
-                days: f64::from(minutes) / 1440.0,
-                leaves: leaves(&s.departures),
-                basis: s.confidence.as_str().to_owned(),
-                source: s.source.clone(),
-            }
-        };
-        Ok(ServiceList { summary: services.summary(), services: services.timetable.services.iter().filter(listed).map(of).collect() })
-    }
-
     /// The services: what ships, read at first use, and what was added.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use super::planner::LegInfo;
 use crate::mode::along::{Along, QUANTITIES};
 use crate::mode::net::End;
 use crate::resolve::Resolved;
-use crate::steps::{At, Step, StepKind, Steps, follow, times};
+use crate::steps::{At, Step, StepKind, Steps, follow, share, times};
 use landbridge_cost::Charge;
 use landbridge_itinerary::LineCall;
 use landbridge_itinerary::search::{DESTINATION, ORIGIN};
@@ -188,23 +188,6 @@ fn set_hours(steps: &mut [Step], hours: LegHours) {
     share(&mut between, |s| &mut s.hours, others);
 }
 
-/// Makes the steps add up to a sum: each by its own share of it, or by its
-/// length where none has any.
-fn share(steps: &mut [&mut Step], of: fn(&mut Step) -> &mut f64, sum: f64) {
-    let own: f64 = steps.iter_mut().map(|s| *of(s)).sum();
-    let km: f64 = steps.iter().map(|s| s.km).sum();
-    let most = steps.len();
-    for step in steps.iter_mut() {
-        let part = match (own > 0.0, km > 0.0) {
-            (true, _) => *of(step) / own,
-            (false, true) => step.km / km,
-            #[expect(clippy::cast_precision_loss, reason = "a small number")]
-            (false, false) => 1.0 / most as f64,
-        };
-        *of(step) = sum * part;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -250,12 +233,5 @@ mod tests {
         let mut steps = [step(StepKind::Run, 10.0, 1.0)];
         set_hours(&mut steps, LegHours { load: 5.0, run: 8.0, release: 2.0 });
         assert_eq!(steps.map(|s| s.hours), [15.0]);
-    }
-
-    #[test]
-    fn what_no_step_has_is_shared_by_length() {
-        let (mut near, mut far) = (step(StepKind::Run, 100.0, 0.0), step(StepKind::Run, 300.0, 0.0));
-        share(&mut [&mut near, &mut far], |s| &mut s.usd, 8.0);
-        assert_eq!((near.usd, far.usd), (2.0, 6.0));
     }
 }
