@@ -6,6 +6,8 @@
 //! missed connection is part of the law and not an afterthought.
 
 use landbridge_model::Law;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A stage of a chain.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,10 +32,35 @@ pub enum Stage {
 pub const BIN: i64 = 60;
 /// Share of the cases at each end of a law that is put into its last bin, and
 /// how many standard deviations of a normal law leave it outside.
-const TAIL: f64 = 1e-4;
-const TAIL_Z: f64 = 3.719_016_485_455_680_6;
+const TAIL: f64 = 5e-4;
+const TAIL_Z: f64 = 3.290_526_731_491_926;
 /// Bins of a law at most: 400 days.
 const MOST: usize = 9600;
+
+/// A law as shares of bins: minute in the middle of the first, shares.
+type Bins = (i64, Vec<f64>);
+
+/// Laws of stages that have been put into bins: the same terminals, waits and
+/// legs are part of many chains.
+#[derive(Debug, Default)]
+pub struct Known(Mutex<HashMap<[u64; 3], Arc<Bins>>>);
+
+impl Known {
+    fn of(&self, law: Law) -> Arc<Bins> {
+        let key = match law {
+            Law::Fixed(hours) => [0, hours.to_bits(), 0],
+            Law::Lognormal { median, sigma } => [1, median.to_bits(), sigma.to_bits()],
+            Law::Uniform { low, high } => [2, low.to_bits(), high.to_bits()],
+        };
+        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(&key) {
+            return Arc::clone(known);
+        }
+        let made = Arc::new(bins(law));
+        lock().insert(key, Arc::clone(&made));
+        made
+    }
+}
 
 /// A law of a point in time, as shares of bins.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,12 +81,18 @@ impl Arrival {
     /// The law after a stage.
     #[must_use]
     pub fn after(&self, stage: &Stage) -> Self {
+        self.after_known(stage, &Known::default())
+    }
+
+    /// The law after a stage, whose own law may be known.
+    #[must_use]
+    pub fn after_known(&self, stage: &Stage, known: &Known) -> Self {
         match stage {
-            Stage::Take(law) => self.plus(*law),
+            Stage::Take(law) => self.plus(*law, known),
             Stage::Depart(minutes) => self.caught(minutes),
             Stage::Every { minutes, from, to } => {
                 let wait = Law::Uniform { low: 0.0, high: f64::from(*minutes) / 60.0 };
-                self.not_before(*from).plus(wait).not_after(*to)
+                self.not_before(*from).plus(wait, known).not_after(*to)
             }
         }
     }
@@ -95,9 +128,10 @@ impl Arrival {
         self
     }
 
-    fn plus(&self, law: Law) -> Self {
-        let (offset, weights) = bins(law);
-        let shares = if let Law::Uniform { .. } = law { evenly(&self.shares, &weights) } else { convolved(&self.shares, &weights) };
+    fn plus(&self, law: Law, known: &Known) -> Self {
+        let of = known.of(law);
+        let (offset, weights) = &*of;
+        let shares = if let Law::Uniform { .. } = law { evenly(&self.shares, weights) } else { convolved(&self.shares, weights) };
         let mut sum = Self { first: self.first + offset, shares, lost: self.lost };
         sum.trim();
         sum
@@ -189,12 +223,31 @@ impl Arrival {
     }
 }
 
+/// Sources that are spread at once: each share of the sum is then read and
+/// written so many times less often.
+const AT_ONCE: usize = 8;
+
 /// Shares after a stage with these weights.
 fn convolved(shares: &[f64], weights: &[f64]) -> Vec<f64> {
+    // The shorter of the two is the one whose parts are spread.
+    let (shares, weights) = if shares.len() < weights.len() { (shares, weights) } else { (weights, shares) };
     let mut out = vec![0.0; shares.len() + weights.len() - 1];
-    for (i, &s) in shares.iter().enumerate().filter(|s| *s.1 > 0.0) {
-        for (slot, &w) in out[i..].iter_mut().zip(weights) {
-            *slot += s * w;
+    // Nothing on both sides, so that every source finds all its neighbours.
+    let mut padded = vec![0.0; weights.len() + 2 * (AT_ONCE - 1)];
+    padded[AT_ONCE - 1..AT_ONCE - 1 + weights.len()].copy_from_slice(weights);
+    for (block, sources) in shares.chunks(AT_ONCE).enumerate() {
+        if sources.iter().all(|&s| s <= 0.0) {
+            continue;
+        }
+        let mut s = [0.0; AT_ONCE];
+        s[..sources.len()].copy_from_slice(sources);
+        let from = block * AT_ONCE;
+        let length = (weights.len() + AT_ONCE - 1).min(out.len() - from);
+        // Source k reaches slot j by the weight j - k.
+        let lagged: [&[f64]; AT_ONCE] = std::array::from_fn(|k| &padded[AT_ONCE - 1 - k..AT_ONCE - 1 - k + length]);
+        for (j, slot) in out[from..from + length].iter_mut().enumerate() {
+            let pair = |k: usize| s[k] * lagged[k][j] + s[k + 1] * lagged[k + 1][j];
+            *slot += (pair(0) + pair(2)) + (pair(4) + pair(6));
         }
     }
     out
@@ -220,8 +273,7 @@ fn evenly(shares: &[f64], weights: &[f64]) -> Vec<f64> {
         .collect()
 }
 
-/// A law as shares of bins: minute in the middle of the first, shares.
-fn bins(law: Law) -> (i64, Vec<f64>) {
+fn bins(law: Law) -> Bins {
     const MINUTES: f64 = 60.0;
     #[expect(clippy::cast_possible_truncation, reason = "hours of a stage")]
     let whole = |hours: f64| (hours * MINUTES).round() as i64;
@@ -358,6 +410,21 @@ mod tests {
             let (even, slow) = (evenly(&shares, &weights), convolved(&shares, &weights));
             assert_eq!(even.len(), slow.len());
             assert!(even.iter().zip(&slow).all(|(a, b)| (a - b).abs() < 1e-12), "{n} {m}: {even:?} {slow:?}");
+        }
+    }
+
+    #[test]
+    fn spreading_several_at_once_is_a_convolution() {
+        for (n, m) in [(1, 1), (1, 6), (4, 4), (5, 9), (9, 5), (13, 2), (17, 18)] {
+            let of = |n: usize, by: usize| -> Vec<f64> { (0..n).map(|i| ((i * by) % 7) as f64).collect() };
+            let (shares, weights) = (of(n, 3), of(m, 5));
+            let mut slow = vec![0.0; n + m - 1];
+            for (i, s) in shares.iter().enumerate() {
+                for (j, w) in weights.iter().enumerate() {
+                    slow[i + j] += s * w;
+                }
+            }
+            assert_eq!(convolved(&shares, &weights), slow, "{n} {m}");
         }
     }
 

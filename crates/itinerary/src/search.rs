@@ -202,8 +202,8 @@ pub fn search(board: &Board, floor: &Floor, query: &Query) -> Found {
     #[expect(clippy::cast_precision_loss, reason = "an order of search")]
     let part = |x: u64| 1e6 / (x.max(1) as f64);
     search.scale = [part(ahead.minutes), part(ahead.cents), part(ahead.grams)];
-    let stage = search.stage_at(from, 0);
-    search.add(Value::default(), from, stage, NONE, None);
+    let node = search.node(from, search.stage_at(from, 0));
+    search.add(Value::default(), (from, node), Value::default(), NONE, None);
     search.run()
 }
 
@@ -278,9 +278,28 @@ impl Search<'_> {
         }
     }
 
+    /// Whether no chain can be worth it that comes to a stop with at least so
+    /// much: what is known to come there, or a chain that has been found, covers
+    /// the least that it can be.
+    fn useless(&mut self, least: &Value, stop: u32) -> bool {
+        if self.hopeless(least, stop) {
+            return true;
+        }
+        // With places to be touched it depends on those that were.
+        let masked = self.masked(*least, stop == self.to);
+        self.query.via.is_empty() && self.bags[stop as usize].covers(&masked)
+    }
+
+    /// What counts of a value; on the way time always does, since who is later
+    /// may miss what is last.
+    fn masked(&self, value: Value, ended: bool) -> Value {
+        Criteria { time: self.query.criteria.time || !ended, ..self.query.criteria }.mask(value)
+    }
+
     /// Moves from a stop that some chain may be worth making: one is not, once
-    /// the least that leads to it, it, and the least behind it are covered by a
-    /// chain that has been found. Looked at now and then, more seldom each time.
+    /// the least that leads to it and it are covered by what comes to its end
+    /// otherwise, or with the least behind it by a chain that has been found.
+    /// Looked at now and then, more seldom each time.
     fn worth(&mut self, stop: u32) -> Worth {
         let board = self.board;
         let mut worth = std::mem::take(&mut self.worth[stop as usize]);
@@ -299,11 +318,11 @@ impl Search<'_> {
             let behind = self.behind[stop as usize];
             worth.legs.retain(|&i| {
                 let leg = &legs[i as usize];
-                !self.hopeless(&behind.plus(&leg.fare.value(1)), leg.to)
+                !self.useless(&behind.plus(&leg.fare.value(1)), leg.to)
             });
             worth.rides.retain(|&(line, on, off)| {
                 let line = &board.lines()[line as usize];
-                !self.hopeless(&behind.plus(&line.least(on as usize, off as usize)), line.calls[off as usize].stop)
+                !self.useless(&behind.plus(&line.least(on as usize, off as usize)), line.calls[off as usize].stop)
             });
         }
         worth.tried += 1;
@@ -353,21 +372,18 @@ impl Search<'_> {
     }
 
     fn reach(&mut self, value: Value, stop: u32, stage: usize, before: u32, ride: Ride) {
-        if !self.hopeless(&value, stop) {
-            self.add(value, stop, stage, before, Some(ride));
+        let node = self.node(stop, stage);
+        let masked = self.masked(value, stop == self.to && stage == self.query.via.len());
+        // The stop's own bag first: it is smaller than that of the chains.
+        if !self.bags[node].covers(&masked) && !self.hopeless(&value, stop) {
+            self.add(value, (stop, node), masked, before, Some(ride));
         }
     }
 
-    fn add(&mut self, value: Value, stop: u32, stage: usize, before: u32, ride: Option<Ride>) {
-        let node = self.node(stop, stage);
-        // On the way time always counts: who is later may miss what is last.
-        let ended = stop == self.to && stage == self.query.via.len();
-        let masked = Criteria { time: self.query.criteria.time || !ended, ..self.query.criteria }.mask(value);
+    fn add(&mut self, value: Value, (stop, node): (u32, usize), masked: Value, before: u32, ride: Option<Ride>) {
         let l = u32::try_from(self.labels.len()).unwrap_or(NONE);
         let labels = &mut self.labels;
-        if !self.bags[node].add(masked, l, |old| labels[old as usize].dead = true) {
-            return;
-        }
+        self.bags[node].add(masked, l, |old| labels[old as usize].dead = true);
         self.labels.push(Label { value, node: u32::try_from(node).unwrap_or(NONE), before, ride, dead: false });
         let all = value.plus(&self.bound[stop as usize]);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "an order of search")]

@@ -32,7 +32,6 @@ pub use options::{PlanLeg, PlanOption, Spread, StageTime, represent};
 use options::{Reader, explain};
 use planner::Brief;
 pub(crate) use planner::Planner;
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 pub use services::{ServiceSummary, Services};
 
@@ -390,7 +389,7 @@ impl Engine {
                 "allow more modes, avoid less, or choose another day",
             ));
         }
-        let mut options: Vec<PlanOption> = chains.par_iter().map(|chain| reader.option(chain)).collect();
+        let mut options = reader.options(&chains);
         for (option, chain) in options.iter_mut().zip(&chains) {
             option.id = Opened { question: request.clone(), moves: reader.moves(chain), data: data.clone() }.write();
         }

@@ -6,12 +6,13 @@ use super::ways::{LegHours, LegWay};
 use crate::mode::stages::LegLaws;
 use crate::resolve::Resolved;
 use crate::steps::{Step, StepKind};
-use landbridge_itinerary::reliability::{Arrival, Stage};
+use landbridge_itinerary::reliability::{Arrival, Known, Stage};
 use landbridge_itinerary::search::{DESTINATION, ORIGIN};
 use landbridge_itinerary::{Chain, Leave, Ride};
 use landbridge_model::{Law, Mode, Point};
 use landbridge_network::world::CountryId;
 use landbridge_services::days;
+use rayon::prelude::*;
 use serde::Serialize;
 
 /// Hours that one, five and nine of ten cases stay below.
@@ -164,13 +165,15 @@ pub(crate) struct Reader<'a> {
 }
 
 /// The clock of an option while its stages are added.
-struct Clock {
+#[derive(Clone)]
+struct Clock<'a> {
     ready: i64,
     arrival: Arrival,
     stages: Vec<StageTime>,
+    known: &'a Known,
 }
 
-impl Clock {
+impl Clock<'_> {
     fn days(&self) -> Spread {
         Spread::of_arrival(&self.arrival, self.ready)
     }
@@ -179,7 +182,7 @@ impl Clock {
         if *stage == Stage::Take(Law::Fixed(0.0)) {
             return;
         }
-        self.arrival = self.arrival.after(stage);
+        self.arrival = self.arrival.after_known(stage, self.known);
         let hours = match stage {
             Stage::Take(law) => Some(Spread::of(*law)),
             Stage::Every { minutes, .. } => Some(Spread::of(Law::Uniform { low: 0.0, high: f64::from(*minutes) / MINUTES_PER_HOUR })),
@@ -207,20 +210,44 @@ impl Reader<'_> {
         }
     }
 
-    /// The option of a chain; its id and why it is there are still empty.
-    pub(crate) fn option(&self, chain: &Chain) -> PlanOption {
-        let mut clock = Clock { ready: self.ready, arrival: Arrival::at(self.ready), stages: Vec::new() };
-        let legs = chain
-            .rides
-            .iter()
-            .filter_map(|ride| match *ride {
-                Ride::Leg { from, to, what } => {
-                    let info = self.own.info(self.planner, what)?;
-                    Some(self.unscheduled(info, (from, to), &mut clock))
-                }
-                Ride::Line { line, board, alight, .. } => self.service(line as usize, (board as usize, alight as usize), &mut clock),
-            })
-            .collect();
+    /// The options of chains in their order; ids and why they are there are
+    /// still empty. Chains that begin alike share the laws of their beginning.
+    pub(crate) fn options(&self, chains: &[Chain]) -> Vec<PlanOption> {
+        let mut order: Vec<usize> = (0..chains.len()).collect();
+        order.sort_by(|&a, &b| chains[a].rides.cmp(&chains[b].rides));
+        let known = Known::default();
+        let clock = Clock { ready: self.ready, arrival: Arrival::at(self.ready), stages: Vec::new(), known: &known };
+        let mut found = self.branches(chains, &order, 0, &(clock, Vec::new()));
+        found.sort_by_key(|f| f.0);
+        found.into_iter().map(|f| f.1).collect()
+    }
+
+    /// Options of chains whose first rides are the same and already taken.
+    fn branches(&self, chains: &[Chain], order: &[usize], depth: usize, taken: &(Clock<'_>, Vec<PlanLeg>)) -> Vec<(usize, PlanOption)> {
+        // In their order those that end here come first.
+        let (ended, on) = order.split_at(order.partition_point(|&i| chains[i].rides.len() <= depth));
+        let mut found: Vec<_> = ended.iter().map(|&i| (i, self.option(&chains[i], taken.clone()))).collect();
+        let groups: Vec<&[usize]> = on.chunk_by(|&a, &b| chains[a].rides[depth] == chains[b].rides[depth]).collect();
+        let further = |group: &&[usize]| {
+            let (mut clock, mut legs) = taken.clone();
+            legs.extend(self.ride(&chains[group[0]].rides[depth], &mut clock));
+            self.branches(chains, group, depth + 1, &(clock, legs))
+        };
+        found.extend(groups.par_iter().map(further).collect::<Vec<_>>().into_iter().flatten());
+        found
+    }
+
+    fn ride(&self, ride: &Ride, clock: &mut Clock<'_>) -> Option<PlanLeg> {
+        match *ride {
+            Ride::Leg { from, to, what } => {
+                let info = self.own.info(self.planner, what)?;
+                Some(self.unscheduled(info, (from, to), clock))
+            }
+            Ride::Line { line, board, alight, .. } => self.service(line as usize, (board as usize, alight as usize), clock),
+        }
+    }
+
+    fn option(&self, chain: &Chain, (clock, legs): (Clock<'_>, Vec<PlanLeg>)) -> PlanOption {
         let days = clock.days();
         #[expect(clippy::cast_precision_loss, reason = "figures of one consignment")]
         let f = |x: u64| x as f64;
@@ -245,7 +272,7 @@ impl Reader<'_> {
         }
     }
 
-    fn unscheduled(&self, info: &LegInfo, ends: (u32, u32), clock: &mut Clock) -> PlanLeg {
+    fn unscheduled(&self, info: &LegInfo, ends: (u32, u32), clock: &mut Clock<'_>) -> PlanLeg {
         let (mode, along, delays) = (info.mode, &info.along, self.brief.delays);
         let (from, to) = (self.name(ends.0), self.name(ends.1));
         // Terminals have gates; a place beside the road has none.
@@ -289,7 +316,7 @@ impl Reader<'_> {
         leg
     }
 
-    fn service(&self, number: usize, (board, alight): (usize, usize), clock: &mut Clock) -> Option<PlanLeg> {
+    fn service(&self, number: usize, (board, alight): (usize, usize), clock: &mut Clock<'_>) -> Option<PlanLeg> {
         let (delays, planner) = (self.brief.delays, self.planner);
         let (line, info) = (planner.board.lines().get(number)?, planner.lines.get(number)?);
         let service = self.brief.timetable.services.get(info.service)?;
