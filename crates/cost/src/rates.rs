@@ -305,7 +305,7 @@ impl Rates {
         if class.decihours > 0 {
             charge.hours = f64::from(class.decihours) / 10.0;
         }
-        charge.hours += f64::from(class.wait_decihours) / 10.0;
+        charge.hours += class.wait_hours();
         if class.usd_per_teu > 0 && self.teu > 0.0 {
             charge.usd = f64::from(class.usd_per_teu) * self.teu;
         }

@@ -75,6 +75,13 @@ pub struct LinkClass {
     pub usd_per_teu: u16,
 }
 
+impl LinkClass {
+    /// Published waiting before departure in hours (ferries).
+    pub fn wait_hours(&self) -> f64 {
+        f64::from(self.wait_decihours) / 10.0
+    }
+}
+
 /// A stretch between two nodes; links run both ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Link {

@@ -7,7 +7,7 @@ use landbridge_network::cch::INFINITY;
 use landbridge_network::graph::{ArcId, EdgeRef};
 
 /// Quantities read along a path.
-pub(crate) const QUANTITIES: usize = 7;
+pub(crate) const QUANTITIES: usize = 8;
 
 /// Hundredths of an hour² in a unit of the variance.
 const VARIANCE: f64 = 100.0;
@@ -25,6 +25,8 @@ const MOST_HOURS: f64 = 3000.0;
 pub(crate) struct Along {
     /// Mean hours in motion.
     pub(crate) run: f64,
+    /// Mean hours of waiting for ferries.
+    pub(crate) ferry: f64,
     /// Mean hours at borders and changes of gauge.
     pub(crate) border: f64,
     /// Variance of these, in hours².
@@ -48,9 +50,10 @@ fn whole(value: f64) -> u32 {
 impl Along {
     /// From whole numbers, as they are added up along paths.
     pub(crate) fn of(q: [u32; QUANTITIES]) -> Self {
-        let [run, border, variance, dock, usd, grams, metres] = q.map(f64::from);
+        let [run, ferry, border, variance, dock, usd, grams, metres] = q.map(f64::from);
         Self {
             run: run / SECONDS,
+            ferry: ferry / SECONDS,
             border: border / SECONDS,
             border_variance: variance / VARIANCE,
             dock: dock / SECONDS,
@@ -64,6 +67,7 @@ impl Along {
     pub(crate) fn whole(self) -> [u32; QUANTITIES] {
         [
             whole(self.run * SECONDS),
+            whole(self.ferry * SECONDS),
             whole(self.border * SECONDS),
             whole(self.border_variance * VARIANCE),
             whole(self.dock * SECONDS),
@@ -75,7 +79,7 @@ impl Along {
 
     /// Mean hours in all.
     pub(crate) fn hours(&self) -> f64 {
-        self.run + self.border + self.dock
+        self.run + self.ferry + self.border + self.dock
     }
 
     /// The law of the time at borders: the sum of independent lognormal times,
@@ -121,8 +125,9 @@ impl ModeView<'_> {
         let money = Along { usd: charge.usd, kg: charge.kg, ..Along::default() };
         Some(match graph.edge(arc.edge()) {
             EdgeRef::Link(link) => {
-                let run = charge.hours * delays.over_direct(self.mode);
-                Along { run, km: f64::from(world.links[link].metres) / 1000.0, ..money }
+                let ferry = world.class(link).wait_hours();
+                let run = (charge.hours - ferry) * delays.over_direct(self.mode);
+                Along { run, ferry, km: f64::from(world.links[link].metres) / 1000.0, ..money }
             }
             EdgeRef::Crossing(i) => {
                 let edge = &world.crossing_edges[i];

@@ -1,0 +1,54 @@
+//! What a plan answers.
+
+use super::options::PlanOption;
+use serde::Serialize;
+
+/// How the set was found.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SearchFacts {
+    /// Criteria that count.
+    pub criteria: Vec<String>,
+    /// Share by which a way that is left out may be better than one that is
+    /// there, in time, cost and emission; 0 where the set is complete.
+    pub epsilon: f64,
+    /// Labels that the search made.
+    pub labels: usize,
+    /// Days after which a way is too long to be of interest.
+    pub horizon_days: f64,
+    /// Services that run within the horizon and take the cargo.
+    pub services: usize,
+    /// Terminals that could be passed.
+    pub terminals: usize,
+}
+
+/// Where the answer comes from.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlanManifest {
+    /// Fingerprint of world, services and parameters.
+    pub data: String,
+    /// Version of the program.
+    pub version: String,
+    /// Year of the network.
+    pub year: u16,
+    /// Cargo.
+    pub cargo: String,
+    /// Parameters changed for this run.
+    pub set: Vec<(String, f64)>,
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlanAnswer {
+    /// Origin as understood.
+    pub from: String,
+    /// Destination as understood.
+    pub to: String,
+    /// Ways worth choosing, the soonest to be expected first.
+    pub options: Vec<PlanOption>,
+    /// What people should know.
+    pub notes: Vec<String>,
+    /// How the set was found.
+    pub search: SearchFacts,
+    /// Where the answer comes from.
+    pub manifest: PlanManifest,
+}
