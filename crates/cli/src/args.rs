@@ -164,15 +164,15 @@ pub(crate) struct ProfileArgs {
     /// Between two places: modes of the main haul
     #[arg(long)]
     pub(crate) modes: Option<String>,
-    /// Between two places: the best way by what
-    #[arg(long, value_enum, default_value = "time")]
-    pub(crate) by: By,
+    /// Between two places: the best way by what, time by default
+    #[arg(long, value_enum)]
+    pub(crate) by: Option<By>,
     /// Folder of further services, for an id that needs them
     #[arg(long, value_name = "FOLDER")]
     pub(crate) services: Vec<std::path::PathBuf>,
-    /// Kind and quantity: teu:2, reefer:1, bulk:5000, liquid:100000
-    #[arg(long, default_value = "teu:1")]
-    pub(crate) cargo: String,
+    /// Kind and quantity: teu:2, reefer:1, bulk:5000, liquid:100000; teu:1 by default
+    #[arg(long)]
+    pub(crate) cargo: Option<String>,
     /// Value of the whole consignment, usd:90000
     #[arg(long)]
     pub(crate) value: Option<String>,

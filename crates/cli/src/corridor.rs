@@ -6,19 +6,20 @@ use crate::plan::{Done, open};
 use crate::table::thousands;
 use crate::{cargo, settings};
 use landbridge_engine::EngineError;
-use landbridge_engine::corridor::{Capacity, CapacityUnit, CorridorAnswer, CorridorRequest};
+use landbridge_engine::corridor::{Capacity, CapacityUnit, CorridorAnswer, CorridorRequest, Corridors};
 use serde_json::json;
 use std::fmt::Write;
 
 /// Runs `corridors`.
 pub(crate) fn run(args: &CorridorArgs) -> Done {
     let request = CorridorRequest { cargo: cargo(&args.cargo, args.value.as_deref())?, year: args.year, set: settings(&args.set)? };
-    let all = open(&[])?.corridors(&request)?;
+    let answer = open(&[])?.corridors(&request)?;
+    let all = &answer.corridors;
     let text = match args.format {
-        Format::Table => table(&all, &request),
-        Format::Json => output::json(&all)?,
-        Format::Geojson => geojson(&all)?,
-        Format::Csv => csv(&all),
+        Format::Table => table(all, &request),
+        Format::Json => output::json(&answer)?,
+        Format::Geojson => geojson(&answer)?,
+        Format::Csv => csv(all),
     };
     Ok((text, Vec::new()))
 }
@@ -56,7 +57,12 @@ fn table(all: &[CorridorAnswer], request: &CorridorRequest) -> String {
         let _ = writeln!(out, "    {}: {} → {} ({})", c.name, c.from, c.to, c.status.as_str());
         if let Some(all) = &c.limits.capacity {
             let by = c.limits.bottleneck.as_ref().map_or_else(String::new, |b| format!("; bottleneck {}: {}", b.section, capacity(b)));
-            let _ = writeln!(out, "    in a year {}{by}", capacity(all));
+            let tonnes =
+                c.limits.bottleneck_tonnes.as_ref().map_or_else(String::new, |b| format!("; in tonnes {}: {}", b.section, capacity(b)));
+            let _ = writeln!(out, "    in a year {}{by}{tonnes}", capacity(all));
+        }
+        for note in &w.notes {
+            let _ = writeln!(out, "    note: {note}");
         }
     }
     let _ = writeln!(
@@ -98,9 +104,9 @@ fn csv(all: &[CorridorAnswer]) -> String {
     out
 }
 
-fn geojson(all: &[CorridorAnswer]) -> Result<String, EngineError> {
+fn geojson(answer: &Corridors) -> Result<String, EngineError> {
     let mut features = Vec::new();
-    for c in all {
+    for c in &answer.corridors {
         for (k, (mode, line)) in c.way.iter().flat_map(|w| &w.lines).enumerate() {
             features.push(json!({
                 "type": "Feature",
@@ -109,5 +115,5 @@ fn geojson(all: &[CorridorAnswer]) -> Result<String, EngineError> {
             }));
         }
     }
-    output::json(&json!({ "type": "FeatureCollection", "features": features }))
+    output::json(&json!({ "type": "FeatureCollection", "manifest": answer.manifest, "features": features }))
 }

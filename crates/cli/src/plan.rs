@@ -1,4 +1,4 @@
-//! The commands `plan` and `services`.
+//! The command `plan`.
 
 use crate::args::{PlanArgs, PlanCommand, PlanFormat, Sort};
 use crate::output;
@@ -51,6 +51,9 @@ pub(crate) fn run(args: &PlanArgs) -> Done {
     let mut answer = open(&args.services)?.plan(&request)?;
     let all = answer.options.len();
     if let Some(least) = args.reliable {
+        if !(0.0..=1.0).contains(&least) {
+            return Err(EngineError::input("--reliable is a chance", "write a number from 0 to 1, such as 0.9"));
+        }
         answer.options.retain(|o| o.p_deadline.unwrap_or(0.0) >= least);
         if answer.options.is_empty() {
             return Err(EngineError::none(
@@ -88,12 +91,13 @@ fn table(answer: &PlanAnswer, request: &PlanRequest, most: usize) -> String {
     let bound = if s.epsilon > 0.0 {
         format!("bounded: no way that is missing is better by more than {:.0} % in everything", s.epsilon * 100.0)
     } else {
-        "complete for mean times".to_owned()
+        "complete for mean times and one way of each mode between two terminals".to_owned()
     };
     let _ = writeln!(
         out,
-        "{} ways worth choosing by {} ({bound}), among {} services and {} terminals",
+        "{}{} worth choosing by {} ({bound}), among {} services and {} terminals",
         answer.options.len(),
+        if answer.options.len() == 1 { " way" } else { " ways" },
         s.criteria.join(", "),
         s.services,
         s.terminals
@@ -139,8 +143,13 @@ fn table(answer: &PlanAnswer, request: &PlanRequest, most: usize) -> String {
     out
 }
 
+/// Days for other programs, nothing where too many cases never arrive.
+fn figure(days: f64) -> String {
+    if days.is_finite() { format!("{days:.3}") } else { String::new() }
+}
+
 /// Days, or a dash where too many cases never arrive.
-fn days(days: f64) -> String {
+pub(crate) fn days(days: f64) -> String {
     if days.is_finite() { format!("{days:.1}") } else { "–".to_owned() }
 }
 
@@ -161,9 +170,9 @@ fn stages(answer: &PlanAnswer) -> String {
         let _ = writeln!(out, "{} → {} · {} · ready {}", answer.from, answer.to, answer.manifest.cargo, o.depart);
         let _ = writeln!(
             out,
-            "{:.1} days in half of all cases, {:.1} in nine of ten · {} USD · {} kg CO2e · {} transfers",
-            o.days_p50,
-            o.days_p90,
+            "{} days in half of all cases, {} in nine of ten · {} USD · {} kg CO2e · {} transfers",
+            days(o.days_p50),
+            days(o.days_p90),
             thousands(o.usd),
             thousands(o.kg_co2e),
             o.transfers
@@ -189,12 +198,12 @@ fn stages(answer: &PlanAnswer) -> String {
                 s.hours.map_or_else(|| format!("{:>23}", "next on its days"), |h| format!("{:>7.1} {:>7.1} {:>7.1}", h.p10, h.p50, h.p90));
             let _ = writeln!(
                 out,
-                "  {:<10} {:<34} {hours}   {:>6.1} {:>6.1} {:>6.1}",
+                "  {:<10} {:<34} {hours}   {:>6} {:>6} {:>6}",
                 s.what,
                 short(&s.at, 34),
-                s.days.p10,
-                s.days.p50,
-                s.days.p90
+                days(s.days.p10),
+                days(s.days.p50),
+                days(s.days.p90)
             );
         }
     }
@@ -210,11 +219,11 @@ fn csv(answer: &PlanAnswer) -> String {
             let chance = o.p_deadline.map_or_else(String::new, |p| format!("{p:.4}"));
             let _ = writeln!(
                 out,
-                "{},{:.3},{:.3},{:.3},{:.2},{:.3},{},{chance},{},{},{},{},{},{:.1},{:.2},{:.3},{},{},{}",
+                "{},{},{},{},{:.2},{:.3},{},{chance},{},{},{},{},{},{:.1},{:.2},{:.3},{},{},{}",
                 i + 1,
-                o.days_p10,
-                o.days_p50,
-                o.days_p90,
+                figure(o.days_p10),
+                figure(o.days_p50),
+                figure(o.days_p90),
                 o.usd,
                 o.kg_co2e,
                 o.transfers,
@@ -235,7 +244,7 @@ fn csv(answer: &PlanAnswer) -> String {
     out
 }
 
-/// Legs of all options as lines, and the terminals and borders on the way.
+/// Legs of all options as lines.
 fn geojson(answer: &PlanAnswer) -> Result<String, EngineError> {
     let mut features = Vec::new();
     for (i, o) in answer.options.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use crate::args::{By, ProfileArgs, ProfileFormat};
 use crate::output;
-use crate::plan::{Done, open};
+use crate::plan::{Done, days, open};
 use crate::table::{short, thousands};
 use crate::{cargo, settings};
 use landbridge_engine::constraint::parse_modes;
@@ -27,14 +27,14 @@ pub(crate) fn run(args: &ProfileArgs) -> Done {
 }
 
 fn profile(engine: &Engine, args: &ProfileArgs) -> Result<Profile, EngineError> {
-    let (cargo, set) = (cargo(&args.cargo, args.value.as_deref())?, settings(&args.set)?);
+    let (cargo, set) = (cargo(args.cargo.as_deref().unwrap_or("teu:1"), args.value.as_deref())?, settings(&args.set)?);
     if let [from, to] = &args.what[..] {
         let mut places = vec![from.clone()];
         places.extend(args.via.iter().cloned());
         places.push(to.clone());
         let modes = args.modes.as_deref().map(parse_modes).transpose()?;
         let request = Request { places, cargo, year: args.year, modes, avoid: args.avoid.clone(), no_access: false, set };
-        let objective = match args.by {
+        let objective = match args.by.unwrap_or(By::Time) {
             By::Time => Objective::Time,
             By::Cost => Objective::Cost,
             By::Co2 => Objective::Co2,
@@ -42,10 +42,30 @@ fn profile(engine: &Engine, args: &ProfileArgs) -> Result<Profile, EngineError> 
         return engine.profile_of_route(&request, objective);
     }
     let what = args.what.first().map_or("", String::as_str);
+    let of_way = [
+        ("--via", !args.via.is_empty()),
+        ("--avoid", !args.avoid.is_empty()),
+        ("--modes", args.modes.is_some()),
+        ("--by", args.by.is_some()),
+    ];
     if Engine::is_plan_id(what) {
+        let of_question = [
+            ("--cargo", args.cargo.is_some()),
+            ("--value", args.value.is_some()),
+            ("--year", args.year.is_some()),
+            ("--set", !args.set.is_empty()),
+        ];
+        refuse(of_way.into_iter().chain(of_question), "an id holds its whole question: ask for the plan anew")?;
         return engine.profile_of_plan(what);
     }
+    refuse(of_way, "a corridor goes where its file says: name two places for a way of your own")?;
     engine.profile_of_corridor(what, &CorridorRequest { cargo, year: args.year, set })
+}
+
+/// Refuses options that would change nothing.
+fn refuse(options: impl IntoIterator<Item = (&'static str, bool)>, hint: &str) -> Result<(), EngineError> {
+    let given = options.into_iter().find(|o| o.1);
+    given.map_or(Ok(()), |(name, _)| Err(EngineError::input(format!("{name} has no meaning here"), hint)))
 }
 
 /// Characters of the bars of time and of cost.
@@ -58,7 +78,7 @@ fn table(p: &Profile) -> String {
     let t = &p.totals;
     let _ = write!(out, "{} km · {} USD · {} kg CO2e · ", thousands(t.km), thousands(t.usd), thousands(t.kg_co2e));
     let _ = match p.days {
-        Some(d) => writeln!(out, "{:.1} days in half of all cases, {:.1} to {:.1} in eight of ten", d.p50, d.p10, d.p90),
+        Some(d) => writeln!(out, "{} days in half of all cases, {} to {} in eight of ten", days(d.p50), days(d.p10), days(d.p90)),
         None => writeln!(out, "{:.1} days in the mean", t.hours / 24.0),
     };
     let _ = writeln!(out, "\n{:>6} {:>6} {:>6} {:>7} {:<38} {:<30}  cost", "km", "days", "hours", "USD", "", "time");
@@ -81,7 +101,7 @@ fn table(p: &Profile) -> String {
     }
     indicators(&mut out, &p.indicators);
     if let Some(limits) = &p.limits {
-        for (word, c) in [("in a year", &limits.capacity), ("bottleneck", &limits.bottleneck)] {
+        for (word, c) in [("in a year", &limits.capacity), ("bottleneck", &limits.bottleneck), ("in tonnes", &limits.bottleneck_tonnes)] {
             if let Some(c) = c {
                 let _ = writeln!(
                     out,

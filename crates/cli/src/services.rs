@@ -4,6 +4,7 @@ use crate::args::ServicesArgs;
 use crate::output;
 use crate::plan::{Done, open};
 use crate::table::thousands;
+use landbridge_engine::EngineError;
 use landbridge_engine::constraint::parse_modes;
 use landbridge_engine::plan::{ListedService, ServiceQuery};
 use std::fmt::Write;
@@ -21,7 +22,7 @@ pub(crate) fn run(args: &ServicesArgs) -> Done {
     };
     let listed = engine.list_services(&query)?;
     if args.json {
-        return Ok((output::json(&listed)?, Vec::new()));
+        return Ok((output::json(&listed)?, listed.notes));
     }
     let s = &listed.summary;
     let mut out = String::new();
@@ -33,7 +34,10 @@ pub(crate) fn run(args: &ServicesArgs) -> Done {
         s.services, s.stops, s.seen, s.with_days, s.with_price
     );
     if query.near.is_some() && listed.services.is_empty() {
-        let _ = writeln!(out, "none of them is what was asked for");
+        return Err(EngineError::none(
+            format!("none of {} services is what was asked for", s.services),
+            "ask for other places, modes, days or scenarios",
+        ));
     }
     for service in &listed.services {
         one(&mut out, service);
@@ -41,7 +45,7 @@ pub(crate) fn run(args: &ServicesArgs) -> Done {
     if let Some(days) = listed.days_of_half_the_teu {
         let _ = writeln!(out, "half of the TEU that these offer takes at most {days:.1} days (services with a known capacity)");
     }
-    Ok((out, Vec::new()))
+    Ok((out, listed.notes))
 }
 
 fn one(out: &mut String, service: &ListedService) {

@@ -172,6 +172,15 @@ fn a_plan_is_printed_and_its_ids_open_again() {
     for word in ["stage", "cut-off", "wait", "release", "by"] {
         assert!(opened.contains(word), "it lacks '{word}': {opened}");
     }
+    // Reopened, an option is what it was, the reason included.
+    for option in options.iter().step_by(options.len() / 3 + 1) {
+        let again = landbridge(&["plan", "show", option["id"].as_str().unwrap(), "--format", "json"]);
+        let again: Value = serde_json::from_str(&stdout(&again)).unwrap();
+        let again = &again["options"][0];
+        for part in ["id", "days_p50", "usd", "kg_co2e", "why", "stages"] {
+            assert_eq!(again[part], option[part], "{part}");
+        }
+    }
     let reliable = run(&["--format", "json", "--reliable", "0.9", "--sort", "cost"]);
     let reliable: Value = serde_json::from_str(&reliable).unwrap();
     let reliable = reliable["options"].as_array().unwrap();
@@ -179,6 +188,37 @@ fn a_plan_is_printed_and_its_ids_open_again() {
     assert!(reliable.windows(2).all(|w| w[0]["usd"].as_f64() <= w[1]["usd"].as_f64()));
     let none = landbridge(&[&ask[..7], &["--arrive-by", "2024-09-03", "--reliable", "0.9"]].concat());
     assert_eq!(none.status.code(), Some(1));
+}
+
+#[test]
+fn a_station_where_trains_are_only_handed_over_is_a_place_like_any_other() {
+    for ends in [["Naushki", "Duisburg"], ["Duisburg", "Naushki"]] {
+        let output = landbridge(&["plan", ends[0], ends[1], "--depart", "2024-09-02", "--modes", "rail,road"]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn what_has_no_meaning_is_refused() {
+    let cases: [&[&str]; 8] = [
+        &["profile", "china-laos", "--via", "Boten"],
+        &["profile", "china-laos", "--by", "cost"],
+        &["profile", "Mannheim", "Mannheim"],
+        &["plan", "Baku", "Poti", "--depart", "2024-09-02", "--cargo", "passengers:3"],
+        &["plan", "Baku", "Poti", "--depart", "2024-09-02", "--cargo", "gas:3"],
+        &["plan", "Baku", "Poti", "--depart", "2024-09-02", "--reliable", "5"],
+        &["services", "--near", "Shanghai", "--scenario", "nowhere"],
+        &["plan", "Baku", "Poti", "--depart", "2024-09-02", "--with", "nowhere"],
+    ];
+    for case in cases {
+        let output = landbridge(case);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(2) && said.starts_with("error:"), "{case:?}: {said}");
+    }
+    let none = landbridge(&["services", "--near", "Xi'an", "--to", "Duisburg", "--on", "2024-09-02", "--json"]);
+    let none: Value = serde_json::from_str(&stdout(&none)).unwrap();
+    // A Monday: what leaves on Wednesdays and Saturdays alone is not among them.
+    assert!(none["services"].as_array().unwrap().iter().all(|s| !s["leaves"].as_str().unwrap().starts_with("Wed Sat")));
 }
 
 #[test]

@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default)]
 pub struct Delays {
     by_mode: BTreeMap<Mode, OfMode>,
-    border: [f64; 2],
+    /// Spread from one day to another, and from one place to another.
+    border: [[f64; 2]; 2],
     gauge_sigma: f64,
 }
 
@@ -65,7 +66,7 @@ impl Delays {
             let sigma = get(match mode {
                 Mode::Sea => "sigma.port.dwell",
                 Mode::Waterway => "sigma.handling.waterway",
-                _ => "sigma.handling.rail_terminal",
+                _ => "sigma.release",
             })?;
             by_mode.insert(
                 mode,
@@ -82,7 +83,8 @@ impl Delays {
                 },
             );
         }
-        let border = [get("sigma.border.rail")?, get("sigma.border.road")?];
+        let border =
+            [[get("sigma.border.rail")?, get("sigma.border.rail.places")?], [get("sigma.border.road")?, get("sigma.border.road.places")?]];
         Ok(Self { by_mode, border, gauge_sigma: get("sigma.border.gauge_change")? })
     }
 
@@ -131,13 +133,13 @@ impl Delays {
     pub fn border(&self, rates: &Rates, crossing: &Crossing, edge: &CrossingEdge) -> Law {
         let hours = rates.crossing(crossing, edge).hours;
         let [rail, road] = self.border;
-        let sigma = if crossing.mode == Mode::Road { road } else { rail };
+        let [sigma, places] = if crossing.mode == Mode::Road { road } else { rail };
         match (crossing.hours_p50, crossing.hours_p90) {
             // A change of gauge is inside both figures.
             (Some(p50), Some(p90)) if p90 > p50 && rates.kind() != CargoKind::Passengers => Law::of_p50_p90(hours, p90 - p50 + hours),
             (Some(_), _) => Law::of_median(hours, sigma),
-            // The parameter for crossings without a figure is a mean.
-            (None, _) => Law::of_mean(hours, sigma),
+            // The parameter for crossings without a figure is a mean over all.
+            (None, _) => Law::of_mean(hours, sigma.hypot(places)),
         }
     }
 

@@ -7,6 +7,7 @@
 //! * [`corridor`] — named corridors: what they are, what they take, what limits
 //!   them.
 //! * [`profile`] — time and cost against distance, beside what was observed.
+//! * [`skim`] — matrices between many places.
 //! * [`explain`] — where a figure comes from.
 
 pub mod constraint;
@@ -22,6 +23,7 @@ pub mod plan;
 pub mod profile;
 pub mod resolve;
 pub mod route;
+pub mod skim;
 pub mod snap;
 pub mod steps;
 

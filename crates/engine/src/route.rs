@@ -115,6 +115,9 @@ pub struct Answer {
     pub manifest: Manifest,
 }
 
+/// Places nearer to each other than this are the same.
+pub(crate) const SAME_KM: f64 = 0.1;
+
 /// How many times a road's cost a place's distance from the line weighs when
 /// no access leg is counted, so that the nearest line is the one meant.
 const BESIDE: f64 = 20.0;
@@ -157,6 +160,9 @@ impl Engine {
     /// network near; no route, with the constraint that forbids it.
     pub fn route(&self, request: &Request) -> Result<Answer, EngineError> {
         let places: Vec<Resolved> = request.places.iter().map(|p| self.resolve(p)).collect::<Result<_, _>>()?;
+        if let Some(w) = places.windows(2).find(|w| w[0].position.km_to(w[1].position) < SAME_KM) {
+            return Err(EngineError::input(format!("{} is where the cargo already is", w[1].name), "name different places"));
+        }
         let avoid: Vec<(String, Avoid)> = request.avoid.iter().map(|a| self.parse_avoid(a)).collect::<Result<_, _>>()?;
         let parameters = self.changed(&request.set)?;
         let rates = Rates::new(&request.cargo, &parameters, &self.world).map_err(|e| EngineError::input(e, ""))?;

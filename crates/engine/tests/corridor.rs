@@ -27,7 +27,7 @@ fn ask() -> CorridorRequest {
 
 fn all() -> &'static [CorridorAnswer] {
     static ALL: OnceLock<Vec<CorridorAnswer>> = OnceLock::new();
-    ALL.get_or_init(|| open(engine().corridors(&ask())))
+    ALL.get_or_init(|| open(engine().corridors(&ask())).corridors)
 }
 
 /// Borders join the countries of the stretches before and behind them.

@@ -279,7 +279,7 @@ impl Arcs {
 }
 
 /// What a ride between two calls costs, without waiting and running.
-pub(crate) fn ride(a: &LineCall, b: &LineCall) -> Value {
+pub fn ride(a: &LineCall, b: &LineCall) -> Value {
     Value {
         minutes: u64::from(a.load.minutes) + u64::from(b.unload.minutes),
         cents: b.cents.saturating_sub(a.cents) + a.load.cents + b.unload.cents,

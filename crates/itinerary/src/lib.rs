@@ -14,6 +14,6 @@ pub mod search;
 #[cfg(test)]
 mod oracle;
 
-pub use board::{Board, Fare, Floor, Leave, LegArc, Line, LineCall};
+pub use board::{Board, Fare, Floor, Leave, LegArc, Line, LineCall, ride};
 pub use criteria::{Criteria, Slack, Value};
 pub use search::{Chain, Found, Query, Ride, search};

@@ -12,6 +12,7 @@ pub mod id;
 pub mod law;
 pub mod mode;
 pub mod parameter;
+pub mod skim;
 pub mod status;
 pub mod units;
 
@@ -21,5 +22,6 @@ pub use finding::{Finding, Findings, Severity};
 pub use geo::Point;
 pub use law::Law;
 pub use mode::{Mode, ModeSet};
+pub use skim::{Skim, SkimCell, Zone};
 pub use status::{Confidence, Lifespan, Provenance};
 pub use units::{Hours, KgCo2e, Km, Usd};

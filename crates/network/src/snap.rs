@@ -3,6 +3,7 @@
 use crate::world::{DEGREE, LinkId, World};
 use landbridge_model::Point;
 use landbridge_model::id::Id;
+use rayon::prelude::*;
 
 /// A place on a link.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,11 +21,50 @@ pub struct OnLink {
 /// Kilometres per degree of latitude, rounded down: for lower bounds only.
 const KM_PER_DEGREE: f64 = 110.5;
 
-/// Boxes around links, for scans.
+/// South, west, north, east in 1e-5 degrees.
+type Bounds = [i32; 4];
+
+/// Links under one box.
+const BLOCK: usize = 32;
+
+/// Boxes around links and around blocks of neighbouring links, for scans.
 #[derive(Clone, Debug, Default)]
 pub struct Snapper {
-    /// South, west, north, east in 1e-5 degrees.
-    boxes: Vec<[i32; 4]>,
+    /// Links with their boxes along a space-filling curve (Morton, "A Computer
+    /// Oriented Geodetic Data Base", IBM 1966), so that blocks are small.
+    boxes: Vec<(Bounds, u32)>,
+    blocks: Vec<Bounds>,
+}
+
+/// Place of the middle of a box on the curve.
+fn place_on_curve([south, west, north, east]: Bounds) -> u64 {
+    let middle = |low: i32, high: i32| (i64::from(low) + i64::from(high)) / 2 - i64::from(i32::MIN);
+    let spread = |value: i64| (0..32).fold(0u64, |code, bit| code | u64::try_from(value >> bit & 1).unwrap_or(0) << (2 * bit));
+    spread(middle(south, north)) << 1 | spread(middle(west, east))
+}
+
+fn around(a: Bounds, b: Bounds) -> Bounds {
+    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
+}
+
+/// A position from which boxes are judged.
+struct Near {
+    position: Point,
+    scale: f64,
+}
+
+impl Near {
+    fn new(position: Point) -> Self {
+        Self { position, scale: libm::cos(position.lat.to_radians()).max(0.01) }
+    }
+
+    /// At most the kilometres to what is in a box.
+    fn at_least_km(&self, bounds: &Bounds) -> f64 {
+        let [south, west, north, east] = bounds.map(|v| f64::from(v) / DEGREE);
+        let dlat = (south - self.position.lat).max(self.position.lat - north).max(0.0);
+        let dlon = (west - self.position.lon).max(self.position.lon - east).max(0.0) * self.scale;
+        dlat.max(dlon * 0.95) * KM_PER_DEGREE
+    }
 }
 
 impl Snapper {
@@ -42,27 +82,34 @@ impl Snapper {
             let (west, east) = bounds(&mut { lons });
             if i64::from(east) - i64::from(west) > 180 * 100_000 { [south, i32::MIN, north, i32::MAX] } else { [south, west, north, east] }
         });
-        Self { boxes: boxes.collect() }
+        let mut placed: Vec<(u64, u32, Bounds)> = boxes.zip(0..).map(|(b, link)| (place_on_curve(b), link, b)).collect();
+        placed.par_sort_unstable();
+        let boxes: Vec<(Bounds, u32)> = placed.into_iter().map(|(_, link, b)| (b, link)).collect();
+        let nothing = [i32::MAX, i32::MAX, i32::MIN, i32::MIN];
+        let blocks = boxes.chunks(BLOCK).map(|block| block.iter().map(|b| b.0).fold(nothing, around)).collect();
+        Self { boxes, blocks }
     }
 
     /// Up to `most` places on links that `keep` lets through, within `km`,
     /// nearest first.
     pub fn nearest(&self, world: &World, p: Point, km: f64, most: usize, keep: impl Fn(LinkId) -> bool) -> Vec<OnLink> {
-        let scale = libm::cos(p.lat.to_radians()).max(0.01);
+        let near = Near::new(p);
         let mut found: Vec<OnLink> = Vec::new();
         let mut limit = km;
-        for (raw, bounds) in (0u32..).zip(&self.boxes) {
-            let [south, west, north, east] = bounds.map(|v| f64::from(v) / DEGREE);
-            let dlat = (south - p.lat).max(p.lat - north).max(0.0);
-            let dlon = (west - p.lon).max(p.lon - east).max(0.0) * scale;
-            if dlat.max(dlon * 0.95) * KM_PER_DEGREE > limit || !keep(LinkId(raw)) {
+        for (block, boxes) in self.blocks.iter().zip(self.boxes.chunks(BLOCK)) {
+            if near.at_least_km(block) > limit {
                 continue;
             }
-            if let Some(on) = on_link(world, LinkId(raw), p).filter(|on| on.km <= limit) {
-                found.push(on);
-                if found.len() > 4 * most {
-                    trim(&mut found, most);
-                    limit = found.last().map_or(limit, |on| on.km);
+            for (bounds, raw) in boxes {
+                if near.at_least_km(bounds) > limit || !keep(LinkId(*raw)) {
+                    continue;
+                }
+                if let Some(on) = on_link(world, LinkId(*raw), p).filter(|on| on.km <= limit) {
+                    found.push(on);
+                    if found.len() > 4 * most {
+                        trim(&mut found, most);
+                        limit = found.last().map_or(limit, |on| on.km);
+                    }
                 }
             }
         }

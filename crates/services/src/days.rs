@@ -100,6 +100,14 @@ impl Departures {
         }
     }
 
+    /// Whether it leaves on a day; with a headway, whether it runs then.
+    pub fn on(&self, day: Date) -> bool {
+        match self {
+            Self::Headway { .. } => self.within(day, day),
+            Self::Days { .. } => !self.starts(day, day).is_empty(),
+        }
+    }
+
     /// Starts of the service days on which it leaves, from one day to another;
     /// none for a service known by its headway.
     ///

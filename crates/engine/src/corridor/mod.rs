@@ -9,7 +9,7 @@ use crate::data::Engine;
 use crate::error::EngineError;
 use crate::itinerary::Totals;
 use crate::mode::nets::{Nets, Prices};
-use crate::plan::Spread;
+use crate::plan::{PlanManifest, Spread};
 use crate::steps::{Step, StepKind};
 use follow::{Chain, Follower};
 use landbridge_model::{Cargo, Mode, Point};
@@ -60,6 +60,9 @@ pub struct Limits {
     /// The smallest limit or design of a part, in the unit of the capacity;
     /// where no part has one, the smallest traffic observed, which is no limit.
     pub bottleneck: Option<Capacity>,
+    /// The smallest limit or design of a part in million tonnes, where the
+    /// capacity is in TEU: the two cannot be compared.
+    pub bottleneck_tonnes: Option<Capacity>,
 }
 
 /// A corridor with its figures.
@@ -94,6 +97,15 @@ pub struct CorridorAnswer {
     pub observed_as: Vec<String>,
 }
 
+/// Corridors with where their figures come from.
+#[derive(Clone, Debug, Serialize)]
+pub struct Corridors {
+    /// Where they come from.
+    pub manifest: PlanManifest,
+    /// Corridors in the order of their ids.
+    pub corridors: Vec<CorridorAnswer>,
+}
+
 impl Limits {
     fn of(all: &[Capacity]) -> Self {
         let least = |unit: CapacityUnit, whole: bool, kinds: &[CapacityKind]| {
@@ -106,11 +118,12 @@ impl Limits {
             let whole = least(unit, true, &firm).or_else(|| least(unit, true, &[CapacityKind::Observed]));
             (whole.or_else(|| part.clone()), part)
         };
-        let (capacity, bottleneck) = match of(CapacityUnit::Teu) {
-            (None, None) => of(CapacityUnit::MillionTonnes),
-            known => known,
+        let tonnes = of(CapacityUnit::MillionTonnes);
+        let ((capacity, bottleneck), bottleneck_tonnes) = match of(CapacityUnit::Teu) {
+            (None, None) => (tonnes, None),
+            known => (known, tonnes.1.filter(|c| firm.contains(&c.kind))),
         };
-        Self { capacity, bottleneck }
+        Self { capacity, bottleneck, bottleneck_tonnes }
     }
 }
 
@@ -158,8 +171,9 @@ impl Engine {
     /// # Errors
     /// Files or parameters that cannot be read. A corridor that the network
     /// does not connect is no error: it says why.
-    pub fn corridors(&self, request: &CorridorRequest) -> Result<Vec<CorridorAnswer>, EngineError> {
-        self.follow_all(&self.corridor_files()?, request)
+    pub fn corridors(&self, request: &CorridorRequest) -> Result<Corridors, EngineError> {
+        let corridors = self.follow_all(&self.corridor_files()?, request)?;
+        Ok(Corridors { manifest: self.corridor_manifest(request)?, corridors })
     }
 
     /// One corridor by its id, name or another of its names.
@@ -179,6 +193,12 @@ impl Engine {
         };
         let one = vec![all.swap_remove(at)];
         self.follow_all(&one, request)?.pop().ok_or_else(|| EngineError::none(format!("'{name}' has no figures"), ""))
+    }
+
+    /// Where the figures of corridors come from.
+    pub(crate) fn corridor_manifest(&self, request: &CorridorRequest) -> Result<PlanManifest, EngineError> {
+        let year = request.year.unwrap_or(self.world.meta.as_of);
+        self.manifest(&self.changed(&request.set)?, year, &request.cargo, &request.set)
     }
 
     fn follow_all(&self, corridors: &[Corridor], request: &CorridorRequest) -> Result<Vec<CorridorAnswer>, EngineError> {
@@ -253,6 +273,8 @@ mod tests {
         assert_eq!(of(&[a.clone(), b.clone(), seen.clone(), plan.clone(), bulk.clone()]), (Some(300.0), Some("b".to_owned())));
         assert_eq!(of(&[a, whole]), (Some(200.0), Some("a".to_owned())), "the figure for the whole, the part that limits it");
         assert_eq!(of(&[seen, plan]), (Some(100.0), Some("seen".to_owned())), "traffic where nothing limits");
+        let mixed = Limits::of(&[capacity("x", 9.0, Teu, Limit, false), bulk.clone()]);
+        assert_eq!(mixed.bottleneck_tonnes.map(|c| c.section), Some("bulk".to_owned()), "tonnes stand beside TEU");
         assert_eq!(of(&[bulk]), (Some(1.0), Some("bulk".to_owned())));
         assert_eq!(of(&[]), (None, None));
     }

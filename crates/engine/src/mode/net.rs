@@ -3,7 +3,7 @@
 use super::along::{ModeView, QUANTITIES};
 use crate::data::Engine;
 use landbridge_model::{Mode, Point};
-use landbridge_network::cch::skim::{Cell, Sums, Targets, many_to_many};
+use landbridge_network::cch::skim::{Ends, Sums, Targets, many_to_many};
 use landbridge_network::cch::{INFINITY, Metric, NONE, Query, Seed, Topology, customise};
 use landbridge_network::graph::{ArcId, Graph};
 use landbridge_network::{LinkId, NodeId};
@@ -84,26 +84,11 @@ impl ModeNet {
     /// Best ways from each of some places to each, `None` where there is none.
     pub(crate) fn table(&self, from: &[Vec<End>], to: &[Vec<End>]) -> Vec<Vec<Option<[u32; QUANTITIES]>>> {
         let sums = Sums::of(&self.topology, &self.metric, |arc| self.along[arc.0 as usize]);
-        let seeds = |ends: &[End]| -> Vec<(Seed, [u32; QUANTITIES])> { ends.iter().filter_map(|e| self.seed(e)).collect() };
-        let sources: Vec<Vec<(Seed, [u32; QUANTITIES])>> = from.iter().map(|e| seeds(e)).collect();
-        let targets: Vec<Vec<(Seed, [u32; QUANTITIES])>> = to.iter().map(|e| seeds(e)).collect();
-        let flat: Vec<NodeId> = targets.iter().flatten().map(|t| t.0.node).collect();
-        let rows = many_to_many(&self.topology, &self.metric, &sums, &sources, &Targets::new(&self.topology, &flat));
-        let best = |cells: &[Option<Cell<QUANTITIES>>], ends: &[(Seed, [u32; QUANTITIES])]| {
-            let ways = cells.iter().zip(ends).filter_map(|(cell, end)| Some((cell.as_ref()?, end)));
-            let all = ways.map(|(cell, end)| (cell.weight.saturating_add(end.0.weight), add(cell.sums, end.1)));
-            all.min_by_key(|a| a.0).map(|a| a.1)
-        };
-        let row = |row: &Vec<Option<Cell<QUANTITIES>>>| {
-            let mut at = 0;
-            let cut = |ends: &Vec<(Seed, [u32; QUANTITIES])>| {
-                let cells = &row[at..at + ends.len()];
-                at += ends.len();
-                best(cells, ends)
-            };
-            targets.iter().map(cut).collect()
-        };
-        rows.par_iter().map(row).collect()
+        let ends = |ends: &Vec<End>| -> Ends<QUANTITIES> { ends.iter().filter_map(|e| self.seed(e)).collect() };
+        let from: Vec<Ends<QUANTITIES>> = from.iter().map(ends).collect();
+        let to: Vec<Ends<QUANTITIES>> = to.iter().map(ends).collect();
+        let rows = many_to_many(&self.topology, &self.metric, &sums, &from, &Targets::new(&self.topology, &self.metric, &to));
+        rows.into_par_iter().map(|row| row.into_iter().map(|cell| cell.map(|c| c.sums)).collect()).collect()
     }
 
     /// Memory for [`ModeNet::way`].

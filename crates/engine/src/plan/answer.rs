@@ -22,7 +22,7 @@ pub struct SearchFacts {
 }
 
 /// Where the answer comes from.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct PlanManifest {
     /// Fingerprint of world, services and parameters.
     pub data: String,

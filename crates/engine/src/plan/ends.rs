@@ -17,10 +17,12 @@ pub(crate) struct OwnLegs {
     pub(crate) infos: Vec<LegInfo>,
 }
 
-/// A place of the question among the planner's stops: a terminal of its own or
-/// somewhere else.
+/// A place of the question among the planner's stops, where it is a terminal at
+/// which cargo gets on and off. A station where services are only handed over
+/// is none: it is a place like any other.
 pub(crate) fn stop_of(planner: &Planner, place: &Resolved) -> Option<u32> {
-    place.facility.and_then(|f| planner.hubs.of_facility.get(&f)).copied()
+    let stop = place.facility.and_then(|f| planner.hubs.of_facility.get(&f)).copied();
+    stop.filter(|stop| planner.hubs.gates.contains(stop))
 }
 
 impl OwnLegs {

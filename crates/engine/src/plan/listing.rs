@@ -1,8 +1,10 @@
 //! Services for people: what calls at a place, what goes from one to another.
 
 use super::services::ServiceSummary;
+use super::unknown_scenario;
 use crate::data::Engine;
 use crate::error::EngineError;
+use crate::mode::nets::parameter;
 use landbridge_model::{ModeSet, Point};
 use landbridge_services::{Departures, Service, Timetable, days};
 use serde::Serialize;
@@ -81,6 +83,9 @@ pub struct ServiceList {
     /// takes at most, over the listed services whose capacity is known: of the
     /// baseline, or of the scenario that was asked for.
     pub days_of_half_the_teu: Option<f64>,
+    /// What people should know: how names were understood, what is wrong in a
+    /// feed.
+    pub notes: Vec<String>,
 }
 
 fn leaves(departures: &Departures) -> String {
@@ -157,16 +162,19 @@ impl Engine {
     /// A place or day that is not understood; services that cannot be read.
     pub fn list_services(&self, query: &ServiceQuery) -> Result<ServiceList, EngineError> {
         let services = self.services()?;
-        let reach_km = self.parameters.get("access.most_km").map_or(50.0, |p| p.value);
+        let reach_km = parameter(&self.parameters, "access.most_km")?;
         let place = |name: &Option<String>| name.as_deref().map(|n| self.resolve(n)).transpose();
         let (near, to) = (place(&query.near)?, place(&query.to)?);
         let via = query.via.iter().map(|v| self.resolve(v)).collect::<Result<Vec<_>, _>>()?;
         let day = |text: &str| days::parse_date(text).map_err(|e| EngineError::input(e, "for example --on 2024-09-02"));
         let on = query.on.as_deref().map(day).transpose()?;
         let stops = &services.timetable.stops;
-        let runs = |s: &&Service| {
-            on.is_none_or(|day| s.departures.within(day, day)) && query.scenario.as_ref().is_none_or(|known| s.scenario == *known)
-        };
+        let scenarios = services.timetable.scenarios();
+        if let Some(other) = query.scenario.as_ref().filter(|s| !s.is_empty() && !scenarios.contains(*s)) {
+            return Err(unknown_scenario(other, &scenarios));
+        }
+        let runs =
+            |s: &&Service| on.is_none_or(|day| s.departures.on(day)) && query.scenario.as_ref().is_none_or(|known| s.scenario == *known);
         let mut listed = Vec::new();
         for service in services.timetable.services.iter().filter(runs) {
             let Some(near) = &near else { break };
@@ -207,7 +215,9 @@ impl Engine {
         let scenario = query.scenario.as_deref().unwrap_or_default();
         let offered = |s: &ListedService| Some((s.ride.as_ref()?.days, s.capacity_teu? * s.per_week));
         let days_of_half_the_teu = half(listed.iter().filter(|s| s.scenario == scenario).filter_map(offered).collect());
-        Ok(ServiceList { summary: services.summary(), services: listed, days_of_half_the_teu })
+        let mut notes: Vec<String> = near.iter().chain(&to).chain(&via).filter_map(|p| p.note.clone()).collect();
+        notes.extend(services.warnings.iter().cloned());
+        Ok(ServiceList { summary: services.summary(), services: listed, days_of_half_the_teu, notes })
     }
 }
 

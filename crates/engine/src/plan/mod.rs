@@ -3,6 +3,7 @@
 
 mod answer;
 mod calibration;
+mod choice;
 mod ends;
 mod hubs;
 mod id;
@@ -11,6 +12,7 @@ mod listing;
 mod options;
 mod planner;
 mod question;
+mod reopen;
 mod services;
 mod ways;
 
@@ -22,25 +24,31 @@ use crate::resolve::Resolved;
 use crate::snap::Rules;
 pub use answer::{PlanAnswer, PlanManifest, SearchFacts};
 pub use calibration::Measured;
+use choice::explain;
+pub use choice::represent;
 use ends::{OwnLegs, stop_of};
-use id::{Move, Opened};
+use id::Opened;
 use landbridge_itinerary::search::{DESTINATION, ORIGIN};
-use landbridge_itinerary::{Chain, Found, Query, Ride, Slack, search};
-use landbridge_model::Mode;
+use landbridge_itinerary::{Chain, Found, Query, Slack, search};
+use landbridge_model::parameter::ParameterSet;
+use landbridge_model::{Cargo, CargoKind};
 use landbridge_network::FacilityId;
 use landbridge_services::{Timetable, days};
 pub use listing::{ListedService, ServiceList, ServiceQuery, ServiceRide};
 pub(crate) use listing::{Way, days_between, half};
-pub use options::{PlanLeg, PlanOption, Spread, StageTime, represent};
-use options::{Reader, explain};
+use options::Reader;
+pub use options::{PlanLeg, PlanOption, Spread, StageTime};
 use planner::Brief;
 pub(crate) use planner::Planner;
 pub use question::PlanRequest;
 use question::Understood;
 pub use services::{ServiceSummary, Services};
+use std::collections::BTreeSet;
 
 /// Labels that a search may make before it is bounded.
 const LABELS: usize = 60_000;
+/// Labels that a search with a bound of its own may make.
+const MOST_LABELS: usize = 10 * LABELS;
 /// Bounds that are tried when the complete set is too large.
 const SLACKS: [f64; 6] = [0.0, 0.01, 0.02, 0.05, 0.1, 0.2];
 /// Planners that are kept.
@@ -84,7 +92,26 @@ impl Engine {
         Opened::read(text).is_ok()
     }
 
+    /// Where an answer that knows services comes from.
+    pub(crate) fn manifest(
+        &self,
+        parameters: &ParameterSet,
+        year: u16,
+        cargo: &Cargo,
+        set: &[(String, f64)],
+    ) -> Result<PlanManifest, EngineError> {
+        let parameters = landbridge_network::lbn::fingerprint(format!("{parameters:?}").as_bytes());
+        Ok(PlanManifest {
+            data: format!("{:032x}", self.hash ^ self.services()?.hash ^ parameters),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            year,
+            cargo: cargo.to_string(),
+            set: set.to_vec(),
+        })
+    }
+
     fn planned(&self, request: &PlanRequest, asked: &Understood, reopened: Option<&Opened>) -> Result<PlanAnswer, EngineError> {
+        freight(asked.cargo.kind)?;
         let parameters = self.changed(&request.set)?;
         let prices = Prices::new(self, &asked.cargo, &parameters)?;
         let parameter = |name: &str| parameter(&parameters, name);
@@ -130,18 +157,13 @@ impl Engine {
             slack: Slack::default(),
             most_labels: LABELS,
         };
-        let (found, epsilon) = bounded(&planner, &question, request.epsilon);
+        let (found, epsilon) = bounded(&planner, &question, request.epsilon)?;
         let mut notes: Vec<String> = [&asked.from, &asked.to].into_iter().chain(&asked.via).filter_map(|p| p.note.clone()).collect();
         notes.extend(services.warnings.iter().cloned());
         let until = days::day_of(ready + i64::from(horizon)).unwrap_or(asked.depart);
         let runs = |l: &lines::LineInfo| services.timetable.services[l.service].departures.within(asked.depart, until);
         let running = planner.lines.iter().filter(|l| runs(l)).count();
-        if running == 0 {
-            notes.push(format!("no service is known to run within {horizon_days:.0} days of {}: all legs are unscheduled", asked.depart));
-        }
-        if planner.too_small > 0 {
-            notes.push(format!("{} services are left out: one departure has no room for {}", planner.too_small, asked.cargo));
-        }
+        notes.extend(on_services(&planner, asked, running, horizon_days));
         let reader = Reader {
             brief: &brief,
             planner: &planner,
@@ -149,34 +171,33 @@ impl Engine {
             ends: (&asked.from, &asked.to),
             ready,
             deadline: asked.deadline,
-            ways: request.ways || reopened.is_some(),
+            ways: request.ways && reopened.is_none(),
         };
-        let data =
-            format!("{:032x}", self.hash ^ services.hash ^ landbridge_network::lbn::fingerprint(format!("{parameters:?}").as_bytes()));
-        let mut chains = found.chains;
-        if let Some(opened) = reopened {
-            if opened.data != data {
-                notes.push("the data have changed since this option was found: it is computed anew".to_owned());
-            }
-            chains = vec![reader.reopened(opened, &chains)?];
-        }
-        if chains.is_empty() {
+        let manifest = self.manifest(&parameters, asked.year, &asked.cargo, &request.set)?;
+        if found.chains.is_empty() && reopened.is_none() {
             return Err(no_way(asked, &question, prices.reach_km, horizon_days));
         }
-        let mut options = reader.options(&chains);
-        for (option, chain) in options.iter_mut().zip(&chains) {
-            option.id = Opened { question: request.clone(), moves: reader.moves(chain), data: data.clone() }.write();
-        }
-        // The search counts expected time; missed connections, which the law of
-        // the arrival knows, can change which way is sooner.
-        options.sort_by(|a, b| a.days_p50.total_cmp(&b.days_p50).then(a.usd.total_cmp(&b.usd)).then(a.id.cmp(&b.id)));
-        let gone = leave_out_covered(&mut options, asked);
-        if gone > 0 {
+        let id = |chain: &Chain| Opened { question: request.clone(), moves: reader.moves(chain), data: manifest.data.clone() }.write();
+        let (mut options, gone) = choose(&reader, &found.chains, asked, id);
+        if let Some(opened) = reopened {
+            if opened.data != manifest.data {
+                notes.push("the data have changed since this option was found: it is computed anew".to_owned());
+            }
+            let chain = reader.chain(&opened.moves, &question)?;
+            let id = id(&chain);
+            let why = options.into_iter().find(|o| o.id == id).map(|o| o.why);
+            if why.is_none() {
+                notes.push("this option is no longer among the ways worth choosing".to_owned());
+            }
+            options = Reader { ways: true, ..reader }.options(std::slice::from_ref(&chain));
+            for option in &mut options {
+                (option.id, option.why) = (id.clone(), why.clone().unwrap_or_default());
+            }
+        } else if gone > 0 {
             notes.push(format!(
                 "{gone} ways are left out: by the law of their arrival, missed connections included, another is at least as good in everything"
             ));
         }
-        explain(&mut options);
         Ok(PlanAnswer {
             from: asked.from.name.clone(),
             to: asked.to.name.clone(),
@@ -190,13 +211,7 @@ impl Engine {
                 services: running,
                 terminals: planner.hubs.all.len(),
             },
-            manifest: PlanManifest {
-                data,
-                version: env!("CARGO_PKG_VERSION").to_owned(),
-                year: asked.year,
-                cargo: asked.cargo.to_string(),
-                set: request.set.clone(),
-            },
+            manifest,
         })
     }
 }
@@ -204,9 +219,13 @@ impl Engine {
 /// Refuses scenarios to which no service belongs.
 fn scenarios_known(timetable: &Timetable, with: &[String]) -> Result<(), EngineError> {
     let known = timetable.scenarios();
-    let Some(other) = with.iter().find(|w| !known.contains(*w)) else { return Ok(()) };
+    let unknown = with.iter().find(|w| !known.contains(*w));
+    unknown.map_or(Ok(()), |other| Err(unknown_scenario(other, &known)))
+}
+
+fn unknown_scenario(other: &str, known: &BTreeSet<String>) -> EngineError {
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    Err(EngineError::input(format!("no service belongs to a scenario '{other}'"), format!("known are {}", known.join(", "))))
+    EngineError::input(format!("no service belongs to a scenario '{other}'"), format!("known are {}", known.join(", ")))
 }
 
 /// Why there is no way at all.
@@ -224,37 +243,79 @@ fn no_way(asked: &Understood, question: &Query, reach_km: f64, horizon_days: f64
     )
 }
 
-/// Leaves out options that others cover; how many.
-fn leave_out_covered(options: &mut Vec<PlanOption>, asked: &Understood) -> usize {
+/// What people should know about the services of a plan.
+fn on_services(planner: &Planner, asked: &Understood, running: usize, horizon_days: f64) -> Vec<String> {
+    let mut notes = Vec::new();
+    if running == 0 {
+        notes.push(format!("no service is known to run within {horizon_days:.0} days of {}: all legs are unscheduled", asked.depart));
+    }
+    if planner.too_small > 0 {
+        notes.push(format!("{} services are left out: one departure has no room for {}", planner.too_small, asked.cargo));
+    }
+    if asked.cargo.kind == CargoKind::Liquid {
+        notes.push("pipelines are not among the modes of a plan: `route` knows them".to_owned());
+    }
+    notes
+}
+
+/// The options of chains without those that others cover, the soonest first,
+/// each with its id and why it is there; and how many are left out.
+fn choose(reader: &Reader<'_>, chains: &[Chain], asked: &Understood, id: impl Fn(&Chain) -> String) -> (Vec<PlanOption>, usize) {
+    let mut options = reader.options(chains);
+    for (option, chain) in options.iter_mut().zip(chains) {
+        option.id = id(chain);
+    }
+    // The search counts expected time; missed connections, which the law of
+    // the arrival knows, can change which way is sooner.
+    options.sort_by(|a, b| a.days_p50.total_cmp(&b.days_p50).then(a.usd.total_cmp(&b.usd)).then(a.id.cmp(&b.id)));
     let before = options.len();
     let stay: Vec<bool> = options.iter().map(|o| !options.iter().any(|better| asked.covers(better, o))).collect();
     let mut stay = stay.into_iter();
     options.retain(|_| stay.next().unwrap_or(true));
-    before - options.len()
+    explain(&mut options, asked.criteria);
+    let gone = before - options.len();
+    (options, gone)
+}
+
+/// Refuses cargo that plans know no way of moving.
+fn freight(kind: CargoKind) -> Result<(), EngineError> {
+    let why = match kind {
+        CargoKind::Gas => "gas goes by pipeline, of which a plan knows no services",
+        CargoKind::Passengers => "a plan is for freight: its waits, cut-offs and services are those of goods",
+        _ => return Ok(()),
+    };
+    Err(EngineError::input(why, "ask `landbridge route`"))
 }
 
 /// The complete set, or where it is too large the set with the smallest bound
 /// that ends; and the bound.
-fn bounded(planner: &Planner, question: &Query, epsilon: Option<f64>) -> (Found, f64) {
-    let one = |share: f64, most_labels: usize| {
+fn bounded(planner: &Planner, question: &Query, epsilon: Option<f64>) -> Result<(Found, f64), EngineError> {
+    let one = |share: f64, most_labels: usize| -> Found {
         search(&planner.board, &planner.floor, &Query { slack: Slack { share }, most_labels, ..question.clone() })
     };
     if let Some(share) = epsilon {
-        return (one(share, usize::MAX), share);
+        let found = one(share, MOST_LABELS);
+        if found.complete {
+            return Ok((found, share));
+        }
+        return Err(EngineError::none(
+            format!("with --epsilon {share} there are too many ways to look at"),
+            "choose a larger one, or none: then the set is bounded by as much as it needs",
+        ));
     }
     for share in SLACKS {
         let found = one(share, LABELS);
         if found.complete {
-            return (found, share);
+            return Ok((found, share));
         }
     }
     let last = 2.0 * SLACKS[SLACKS.len() - 1];
-    (one(last, usize::MAX), last)
+    Ok((one(last, usize::MAX), last))
 }
 
 /// Terminals that a place stands for when it is to be touched.
 fn touching(planner: &Planner, place: &Resolved, reach_km: f64) -> Result<Vec<bool>, EngineError> {
-    let own = stop_of(planner, place);
+    let own = place.facility.and_then(|f| planner.hubs.of_facility.get(&f)).copied();
     let near = |(stop, hub): (u32, &hubs::Hub)| own.map_or_else(|| hub.position.km_to(place.position) <= reach_km, |own| own == stop);
     let set: Vec<bool> = (0u32..).zip(&planner.hubs.all).map(near).collect();
     if set.contains(&true) {
@@ -264,44 +325,4 @@ fn touching(planner: &Planner, place: &Resolved, reach_km: f64) -> Result<Vec<bo
         format!("no terminal of the plan lies within {reach_km:.0} km of {}", place.name),
         "name a port, rail terminal or airport on the way",
     ))
-}
-
-impl Reader<'_> {
-    /// The chain of an option that was found before.
-    fn reopened(&self, opened: &Opened, chains: &[Chain]) -> Result<Chain, EngineError> {
-        let missing = |m: &Move| match m {
-            Move::S(id, ..) if !self.brief.timetable.services.iter().any(|s| s.id == *id) => Some(id.clone()),
-            _ => None,
-        };
-        if let Some(id) = opened.moves.iter().find_map(missing) {
-            return Err(EngineError::none(
-                format!("the service '{id}' of this option is not among those that were read"),
-                "name its folder with --services, as when the option was found",
-            ));
-        }
-        chains.iter().find(|c| self.moves(c) == opened.moves).cloned().ok_or_else(|| {
-            EngineError::none(
-                "this option is no longer among the ways worth choosing",
-                "ask for the plan again: the data, the services or the program have changed",
-            )
-        })
-    }
-
-    /// The moves of a chain by name.
-    fn moves(&self, chain: &Chain) -> Vec<Move> {
-        chain
-            .rides
-            .iter()
-            .map(|ride| match *ride {
-                Ride::Line { line, board, alight, .. } => {
-                    let service = self.planner.lines.get(line as usize).map(|l| &self.brief.timetable.services[l.service]);
-                    Move::S(service.map_or_else(String::new, |s| s.id.clone()), board, alight)
-                }
-                Ride::Leg { to, what, .. } => {
-                    let mode = self.own.info(self.planner, what).map_or(Mode::Road, |l| l.mode);
-                    Move::L(mode.as_str().to_owned(), self.name(to))
-                }
-            })
-            .collect()
-    }
 }

@@ -5,6 +5,7 @@ use crate::constraint::{Avoid, Constraints, parse_modes};
 use crate::data::Engine;
 use crate::error::EngineError;
 use crate::resolve::Resolved;
+use crate::route::SAME_KM;
 use jiff::civil::Date;
 use landbridge_itinerary::Criteria;
 use landbridge_model::{Cargo, ModeSet};
@@ -126,7 +127,7 @@ impl Engine {
     /// Whatever is not understood, with what to write instead.
     pub(super) fn understand(&self, request: &PlanRequest, from: Resolved, to: Resolved) -> Result<Understood, EngineError> {
         let (depart, last) = days_of(request)?;
-        if from.position.km_to(to.position) < 0.1 {
+        if from.position.km_to(to.position) < SAME_KM {
             return Err(EngineError::input(format!("{} is where the cargo already is", to.name), "name two different places"));
         }
         let hint = "write --cargo teu:2, reefer:1, bulk:5000, liquid:100000 or passengers:300";

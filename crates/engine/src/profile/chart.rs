@@ -46,7 +46,10 @@ pub fn svg(p: &Profile) -> String {
     text(&mut out, (LEFT, 28.0), "start", "font-size=\"17\" font-weight=\"600\"", &p.title);
     let days = p.days.map_or_else(
         || format!("{:.1} days in the mean", p.totals.hours / 24.0),
-        |d| format!("{:.1} days in half of all cases, {:.1}–{:.1} in eight of ten", d.p50, d.p10, d.p90),
+        |d| {
+            let [p10, p50, p90] = [d.p10, d.p50, d.p90].map(|x| if x.is_finite() { format!("{x:.1}") } else { "–".to_owned() });
+            format!("{p50} days in half of all cases, {p10} to {p90} in eight of ten")
+        },
     );
     text(&mut out, (LEFT, 48.0), "start", "fill=\"#555555\"", &format!("{} · {days}", p.subtitle));
     axis(&mut out, p.totals.km);
@@ -180,6 +183,7 @@ fn escape(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::itinerary::Totals;
+    use crate::plan::PlanManifest;
 
     #[test]
     fn ticks_are_round() {
@@ -203,6 +207,7 @@ mod tests {
             limits: None,
             published: Vec::new(),
             notes: Vec::new(),
+            manifest: PlanManifest::default(),
         };
         let drawn = svg(&p);
         assert!(drawn.contains("&lt;T&gt;") && drawn.contains("A &amp; B"));

@@ -63,15 +63,23 @@ const NAMES: [(&str, &str, &str); 5] = [
     ("TFI4", "speed with delays", "km/h"),
     ("SWOD", "speed without delays", "km/h"),
 ];
-/// The section and load that TFI3 speaks of.
+/// The section that TFI3 speaks of.
 const TFI3_KM: f64 = 500.0;
-const TFI3_TONNES: f64 = 20.0;
+/// The load that the indicators speak of.
+const LOAD_TONNES: f64 = 20.0;
 
 impl Engine {
     /// Indicators of the land modes of a chain.
-    pub(super) fn indicators(&self, steps: &[Step], cargo: &Cargo, observed_as: &[String]) -> Result<Vec<Indicator>, EngineError> {
-        let rates = Rates::new(cargo, &self.parameters, &self.world).map_err(|e| EngineError::input(e, ""))?;
+    pub(super) fn indicators(
+        &self,
+        steps: &[Step],
+        (cargo, set): (&Cargo, &[(String, f64)]),
+        observed_as: &[String],
+    ) -> Result<Vec<Indicator>, EngineError> {
+        let rates = Rates::new(cargo, &self.changed(set)?, &self.world).map_err(|e| EngineError::input(e, ""))?;
         let tonnes = rates.tonnes * cargo.quantity;
+        // What CPMM counts is one truck or wagon.
+        let loads = if cargo.kind.is_container() { cargo.quantity } else { tonnes / LOAD_TONNES };
         let observed = match &self.folder {
             Some(folder) => observed::read(&folder.join("evidence/tfi.csv"))?,
             None => Vec::new(),
@@ -85,10 +93,11 @@ impl Engine {
             if !own.iter().any(|s| s.what == StepKind::Run) {
                 continue;
             }
-            for ((name, what, unit), model) in NAMES.into_iter().zip(values(&own, tonnes)) {
+            for ((name, what, unit), model) in NAMES.into_iter().zip(values(&own, tonnes, loads)) {
                 let rows = observed.iter().filter(|o| o.mode == mode.as_str() && o.indicator == name);
-                let mut fitting: Vec<Observation> =
-                    rows.filter_map(|o| Some(Observation { model: model_at(o, name, &own, &names, observed_as)?, ..plain(o) })).collect();
+                let mut fitting: Vec<Observation> = rows
+                    .filter_map(|o| Some(Observation { model: model_at(o, (name, loads), &own, &names, observed_as)?, ..plain(o) }))
+                    .collect();
                 latest(&mut fitting);
                 all.push(Indicator {
                     mode: mode.as_str().to_owned(),
@@ -117,7 +126,7 @@ fn section(steps: &[Step], mode: Mode) -> Vec<&Step> {
 }
 
 /// The indicators in the order of [`NAMES`].
-fn values(own: &[Step], tonnes: f64) -> [Option<f64>; 5] {
+fn values(own: &[Step], tonnes: f64, loads: f64) -> [Option<f64>; 5] {
     #[expect(clippy::cast_precision_loss, reason = "a small number")]
     let crossings = own.iter().filter(|s| s.what == StepKind::Border).count() as f64;
     let at_borders = |of: fn(&Step) -> f64| border_steps(own).map(of).sum::<f64>();
@@ -128,8 +137,8 @@ fn values(own: &[Step], tonnes: f64) -> [Option<f64>; 5] {
     let of = |sum: f64, by: f64| (by > 0.0).then(|| sum / by);
     [
         of(at_borders(|s| s.hours), crossings),
-        of(at_borders(|s| s.usd), crossings),
-        of(usd * TFI3_KM * TFI3_TONNES, km * tonnes),
+        of(at_borders(|s| s.usd), crossings * loads),
+        of(usd * TFI3_KM * LOAD_TONNES, km * tonnes),
         of(km, hours),
         of(km, moving),
     ]
@@ -137,7 +146,7 @@ fn values(own: &[Step], tonnes: f64) -> [Option<f64>; 5] {
 
 /// Whether an observation belongs to a chain, and what the model says at the
 /// same crossing.
-fn model_at(o: &Observed, name: &str, own: &[Step], countries: &[String], observed_as: &[String]) -> Option<Option<f64>> {
+fn model_at(o: &Observed, (name, loads): (&str, f64), own: &[Step], countries: &[String], observed_as: &[String]) -> Option<Option<f64>> {
     match o.kind.as_str() {
         "region" => Some(None),
         "corridor" => observed_as.contains(&o.place).then_some(None),
@@ -148,7 +157,7 @@ fn model_at(o: &Observed, name: &str, own: &[Step], countries: &[String], observ
             let here = border_steps(&own[at..]).take_while(|s| s.at == own[at].at);
             Some(match name {
                 "TFI1" => Some(here.map(|s| s.hours).sum()),
-                "TFI2" => Some(here.map(|s| s.usd).sum()),
+                "TFI2" => Some(here.map(|s| s.usd).sum::<f64>() / loads),
                 _ => None,
             })
         }
@@ -189,8 +198,8 @@ mod tests {
     #[test]
     fn indicators_follow_their_definitions() {
         let own: Vec<Step> = section(&chain(), Mode::Rail).into_iter().cloned().collect();
-        let [tfi1, tfi2, tfi3, tfi4, swod] = values(&own, 10.0).map(Option::unwrap);
-        assert_eq!((tfi1, tfi2), (15.0, 40.0), "30 h and 80 USD at two crossings, the change of gauge with the first");
+        let [tfi1, tfi2, tfi3, tfi4, swod] = values(&own, 10.0, 2.0).map(Option::unwrap);
+        assert_eq!((tfi1, tfi2), (15.0, 20.0), "30 h and 80 USD at two crossings for two loads, the change of gauge with the first");
         assert!((tfi3 - 400.0 * 0.5 * 2.0).abs() < 1e-9, "400 USD for 1,000 km and 10 t");
         assert!((tfi4 - 1000.0 / 60.0).abs() < 1e-9 && (swod - 1000.0 / 30.0).abs() < 1e-9);
     }
@@ -198,7 +207,7 @@ mod tests {
     #[test]
     fn without_borders_there_is_no_time_at_them() {
         let own = [step(StepKind::Run, "road", "", [10.0, 1.0, 5.0])];
-        assert_eq!(values(&own, 20.0)[..2], [None, None]);
+        assert_eq!(values(&own, 20.0, 1.0)[..2], [None, None]);
     }
 
     #[test]
@@ -213,7 +222,7 @@ mod tests {
             source: String::new(),
         };
         let own: Vec<Step> = section(&chain(), Mode::Rail).into_iter().cloned().collect();
-        let at = |o: &Observed| model_at(o, "TFI1", &own, &["land".to_owned()], &["Corridor 1".to_owned()]);
+        let at = |o: &Observed| model_at(o, ("TFI1", 1.0), &own, &["land".to_owned()], &["Corridor 1".to_owned()]);
         assert_eq!(at(&o("There (one side)", "crossing")), Some(Some(24.0)));
         assert_eq!(at(&o("Elsewhere", "crossing")), None);
         assert_eq!((at(&o("Land", "country")), at(&o("Sea", "country"))), (Some(None), None));

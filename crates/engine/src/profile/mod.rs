@@ -14,7 +14,7 @@ use crate::corridor::{CorridorRequest, Limits, Published};
 use crate::data::Engine;
 use crate::error::EngineError;
 use crate::itinerary::Totals;
-use crate::plan::{PlanOption, Spread};
+use crate::plan::{PlanManifest, PlanOption, Spread};
 use crate::route::{Objective, Request};
 use crate::steps::{Step, Steps};
 pub use chart::svg;
@@ -44,6 +44,8 @@ pub struct Profile {
     pub published: Vec<Published>,
     /// What people should know.
     pub notes: Vec<String>,
+    /// Where it comes from.
+    pub manifest: PlanManifest,
 }
 
 impl Engine {
@@ -61,7 +63,7 @@ impl Engine {
             ));
         };
         let year = request.year.unwrap_or(self.world.meta.as_of);
-        let indicators = self.indicators(&way.steps, &request.cargo, &corridor.observed_as)?;
+        let indicators = self.indicators(&way.steps, (&request.cargo, &request.set), &corridor.observed_as)?;
         let notes = [corridor.note, season(&corridor.season)].into_iter().chain(way.notes).filter(|n| !n.is_empty()).collect();
         Ok(Profile {
             title: format!("{}: {} → {}", corridor.name, corridor.from, corridor.to),
@@ -73,6 +75,7 @@ impl Engine {
             limits: Some(corridor.limits),
             published: corridor.published,
             notes,
+            manifest: self.corridor_manifest(request)?,
         })
     }
 
@@ -92,11 +95,12 @@ impl Engine {
             subtitle: format!("{} · ready {}", answer.manifest.cargo, option.depart),
             totals: Totals::of_steps(&steps),
             days: Some(Spread { p10: option.days_p10, p50: option.days_p50, p90: option.days_p90 }),
-            indicators: self.indicators(&steps, &cargo, &[])?,
+            indicators: self.indicators(&steps, (&cargo, &answer.manifest.set), &[])?,
             steps,
             limits: None,
             published: Vec::new(),
             notes: answer.notes,
+            manifest: answer.manifest,
         })
     }
 
@@ -119,11 +123,18 @@ impl Engine {
             subtitle: format!("{by} · {} · network at the end of {}", answer.manifest.cargo, answer.manifest.year),
             totals: best.totals,
             days: None,
-            indicators: self.indicators(&best.steps, &request.cargo, &[])?,
+            indicators: self.indicators(&best.steps, (&request.cargo, &request.set), &[])?,
             steps: best.steps,
             limits: None,
             published: Vec::new(),
             notes: answer.notes,
+            manifest: PlanManifest {
+                data: answer.manifest.world,
+                version: answer.manifest.version,
+                year: answer.manifest.year,
+                cargo: answer.manifest.cargo,
+                set: answer.manifest.set,
+            },
         })
     }
 }

@@ -2,15 +2,15 @@
 //! along it.
 //!
 //! A restricted sweep (Delling, Goldberg and Werneck, "Faster Batched Shortest
-//! Paths in Road Networks", ATMOS 2011): upwards from a source, then down over
-//! the ancestors of the targets alone. Every arc of the hierarchy carries the
-//! sums of the path behind it, so no path is unpacked.
+//! Paths in Road Networks", ATMOS 2011): upwards from each source, then down
+//! over the ancestors of the targets alone, for several sources at once. Every
+//! arc of the hierarchy carries the sums of the path behind it, so no path is
+//! unpacked.
 
 use super::metric::{DOWN, TRIANGLE, UP};
 use super::topology::{NONE, Topology, to_u32};
 use super::{INFINITY, Metric, Seed};
 use crate::graph::ArcId;
-use crate::world::NodeId;
 use rayon::prelude::*;
 
 /// Sums of `K` quantities along the path behind every arc of the hierarchy,
@@ -61,24 +61,44 @@ impl<const K: usize> Sums<K> {
     }
 }
 
-/// The part of a hierarchy that leads down to a set of targets.
+/// A place where ways start or end: the nodes where it touches the network,
+/// each with what the way to it weighs and sums up to.
+pub type Ends<const K: usize> = Vec<(Seed, [u32; K])>;
+
+/// The part of a hierarchy that leads down to a set of targets, in one metric.
 #[derive(Clone, Debug)]
-pub struct Targets {
+pub struct Targets<const K: usize> {
     /// Nodes that lead to a target, from the highest to the lowest.
     nodes: Vec<u32>,
     /// Place of each node of the graph among `nodes`, [`NONE`] for the others.
     place: Vec<u32>,
-    /// Place among `nodes` of each target.
-    wanted: Vec<u32>,
+    /// First arc of each of `nodes` in `arcs`; one entry more than nodes.
+    first: Vec<u32>,
+    /// Usable arcs that lead down to a node.
+    arcs: Vec<Arc>,
+    /// First end of each target in `ends`; one entry more than targets.
+    target_first: Vec<u32>,
+    /// Ends of the targets: place among `nodes`, weight and sums behind it.
+    ends: Vec<(u32, u32, [u32; K])>,
 }
 
-impl Targets {
-    /// The ancestors of the targets.
-    pub fn new(topology: &Topology, targets: &[NodeId]) -> Self {
+/// An arc that leads down.
+#[derive(Clone, Copy, Debug)]
+struct Arc {
+    /// Place of its higher end among the nodes.
+    head: u32,
+    weight: u32,
+    /// Its number in the hierarchy.
+    number: u32,
+}
+
+impl<const K: usize> Targets<K> {
+    /// The ancestors of the targets and the arcs between them.
+    pub fn new(topology: &Topology, metric: &Metric, targets: &[Ends<K>]) -> Self {
         let mut place = vec![NONE; topology.node_count()];
         let mut nodes = Vec::new();
-        for target in targets {
-            let mut v = target.0;
+        for (seed, _) in targets.iter().flatten() {
+            let mut v = seed.node.0;
             while v != NONE && place[v as usize] == NONE {
                 place[v as usize] = 0;
                 nodes.push(v);
@@ -89,92 +109,169 @@ impl Targets {
         for (i, &v) in (0..).zip(&nodes) {
             place[v as usize] = i;
         }
-        let wanted = targets.iter().map(|t| place[t.0 as usize]).collect();
-        Self { nodes, place, wanted }
+        let (mut first, mut arcs) = (vec![0], Vec::new());
+        for &v in &nodes {
+            // All ancestors of a target are among the nodes, and stand before it.
+            let down = |e: usize| (to_u32(e), metric.entry(to_u32(e), DOWN).weight());
+            let usable = topology.up(v).map(down).filter(|d| d.1 < INFINITY);
+            arcs.extend(usable.map(|(number, weight)| Arc { head: place[topology.head[number as usize] as usize], weight, number }));
+            first.push(to_u32(arcs.len()));
+        }
+        let (mut target_first, mut ends) = (vec![0], Vec::new());
+        for target in targets {
+            ends.extend(target.iter().map(|(seed, behind)| (place[seed.node.0 as usize], seed.weight, *behind)));
+            target_first.push(to_u32(ends.len()));
+        }
+        Self { nodes, place, first, arcs, target_first, ends }
+    }
+
+    /// Number of targets.
+    pub fn count(&self) -> usize {
+        self.target_first.len() - 1
     }
 }
 
-/// A node that a sweep has reached.
-#[derive(Clone, Copy, Debug)]
+/// Sources that are swept together.
+const LANES: usize = 8;
+
+/// Best paths from each source to each target: one row a source, `None` where
+/// there is no way. Sources and targets may touch the network at several nodes.
+pub fn many_to_many<const K: usize>(
+    topology: &Topology,
+    metric: &Metric,
+    sums: &Sums<K>,
+    sources: &[Ends<K>],
+    targets: &Targets<K>,
+) -> Vec<Vec<Option<Cell<K>>>> {
+    let graph = Hierarchy { topology, metric, sums };
+    let rows = |work: &mut Work<K>, batch: &[Ends<K>]| work.rows(&graph, batch, targets);
+    sources.par_chunks(LANES).map_init(|| Work::new(topology, targets), rows).flatten_iter().collect()
+}
+
+/// A hierarchy with all that its arcs carry.
+struct Hierarchy<'a, const K: usize> {
+    topology: &'a Topology,
+    metric: &'a Metric,
+    sums: &'a Sums<K>,
+}
+
+/// Memory of one thread.
+struct Work<const K: usize> {
+    /// Place among `up` of each node of the graph, [`NONE`] for the others.
+    up_place: Vec<u32>,
+    /// Ancestors of one source, from the lowest to the highest.
+    up: Vec<u32>,
+    up_labels: Vec<Label<K>>,
+    /// Weight of the best way to each node of the targets, by source.
+    weights: Vec<[u32; LANES]>,
+    sums: Vec<[[u32; K]; LANES]>,
+}
+
+/// A node that the way upwards from a source has reached.
+#[derive(Clone, Copy)]
 struct Label<const K: usize> {
     weight: u32,
     sums: [u32; K],
 }
 
-/// Best paths from each source to each target: one row a source, `None` where
-/// there is no way. A source is a set of seeds, each with the sums that lead to
-/// it.
-pub fn many_to_many<const K: usize>(
-    topology: &Topology,
-    metric: &Metric,
-    sums: &Sums<K>,
-    sources: &[Vec<(Seed, [u32; K])>],
-    targets: &Targets,
-) -> Vec<Vec<Option<Cell<K>>>> {
-    sources.par_iter().map(|seeds| row(topology, metric, sums, seeds, targets)).collect()
-}
+impl<const K: usize> Work<K> {
+    fn new(topology: &Topology, targets: &Targets<K>) -> Self {
+        Self {
+            up_place: vec![NONE; topology.node_count()],
+            up: Vec::new(),
+            up_labels: Vec::new(),
+            weights: vec![[INFINITY; LANES]; targets.nodes.len()],
+            sums: vec![[[0; K]; LANES]; targets.nodes.len()],
+        }
+    }
 
-fn row<const K: usize>(
-    topology: &Topology,
-    metric: &Metric,
-    sums: &Sums<K>,
-    seeds: &[(Seed, [u32; K])],
-    targets: &Targets,
-) -> Vec<Option<Cell<K>>> {
-    let none = Label { weight: INFINITY, sums: [0; K] };
-    if seeds.is_empty() {
-        return vec![None; targets.wanted.len()];
+    fn rows(&mut self, graph: &Hierarchy<'_, K>, batch: &[Ends<K>], targets: &Targets<K>) -> Vec<Vec<Option<Cell<K>>>> {
+        self.weights.fill([INFINITY; LANES]);
+        for (lane, seeds) in batch.iter().enumerate() {
+            self.climb(graph, seeds, targets, lane);
+        }
+        self.descend(graph, targets);
+        (0..batch.len())
+            .map(|lane| targets.target_first.windows(2).map(|w| self.cell(&targets.ends[w[0] as usize..w[1] as usize], lane)).collect())
+            .collect()
     }
-    let mut labels = vec![none; targets.nodes.len()];
-    // Upwards: a small map of the ancestors of the seeds, in ascending order.
-    let mut ancestors: Vec<u32> = Vec::new();
-    for (seed, _) in seeds {
-        let mut v = seed.node.0;
-        while v != NONE {
-            ancestors.push(v);
-            v = topology.parent[v as usize];
+
+    /// Upwards from one source.
+    fn climb(&mut self, graph: &Hierarchy<'_, K>, seeds: &[(Seed, [u32; K])], targets: &Targets<K>, lane: usize) {
+        let topology = graph.topology;
+        self.up.clear();
+        for (seed, _) in seeds {
+            let mut v = seed.node.0;
+            while v != NONE && self.up_place[v as usize] == NONE {
+                self.up_place[v as usize] = 0;
+                self.up.push(v);
+                v = topology.parent[v as usize];
+            }
+        }
+        self.up.sort_unstable();
+        for (i, &v) in (0..).zip(&self.up) {
+            self.up_place[v as usize] = i;
+        }
+        self.up_labels.clear();
+        self.up_labels.resize(self.up.len(), Label { weight: INFINITY, sums: [0; K] });
+        for (seed, before) in seeds {
+            let slot = &mut self.up_labels[self.up_place[seed.node.0 as usize] as usize];
+            if seed.weight < slot.weight {
+                *slot = Label { weight: seed.weight, sums: *before };
+            }
+        }
+        for (i, &v) in self.up.iter().enumerate() {
+            let label = self.up_labels[i];
+            if label.weight >= INFINITY {
+                continue;
+            }
+            if let Some(place) = targets.place.get(v as usize).filter(|&&p| p != NONE) {
+                self.weights[*place as usize][lane] = label.weight;
+                self.sums[*place as usize][lane] = label.sums;
+            }
+            for e in topology.up(v) {
+                let weight = label.weight + graph.metric.entry(to_u32(e), UP).weight();
+                let slot = &mut self.up_labels[self.up_place[topology.head[e] as usize] as usize];
+                if weight < slot.weight {
+                    *slot = Label { weight, sums: plus(label.sums, graph.sums.0[e][UP]) };
+                }
+            }
+        }
+        for &v in &self.up {
+            self.up_place[v as usize] = NONE;
         }
     }
-    ancestors.sort_unstable();
-    ancestors.dedup();
-    let at = |v: u32| ancestors.binary_search(&v).unwrap_or(0);
-    let mut up = vec![none; ancestors.len()];
-    for (seed, before) in seeds {
-        let slot = &mut up[at(seed.node.0)];
-        if seed.weight < slot.weight {
-            *slot = Label { weight: seed.weight, sums: *before };
-        }
-    }
-    for i in 0..ancestors.len() {
-        let (v, label) = (ancestors[i], up[i]);
-        if label.weight >= INFINITY {
-            continue;
-        }
-        if targets.place[v as usize] != NONE {
-            labels[targets.place[v as usize] as usize] = label;
-        }
-        for e in topology.up(v) {
-            let weight = label.weight.saturating_add(metric.entry(to_u32(e), UP).weight());
-            let slot = &mut up[at(topology.head[e])];
-            if weight < slot.weight {
-                *slot = Label { weight, sums: plus(label.sums, sums.0[e][UP]) };
+
+    /// Downwards, for all sources of the batch at once.
+    fn descend(&mut self, graph: &Hierarchy<'_, K>, targets: &Targets<K>) {
+        for v in 0..targets.nodes.len() {
+            let (above, own) = self.weights.split_at_mut(v);
+            let weights = &mut own[0];
+            let mut by = [NONE; LANES];
+            let arcs = targets.first[v]..targets.first[v + 1];
+            for (k, arc) in arcs.clone().zip(&targets.arcs[arcs.start as usize..arcs.end as usize]) {
+                let head = &above[arc.head as usize];
+                for lane in 0..LANES {
+                    let through = head[lane] + arc.weight;
+                    let better = through < weights[lane];
+                    weights[lane] = if better { through } else { weights[lane] };
+                    by[lane] = if better { k } else { by[lane] };
+                }
+            }
+            let (above, own) = self.sums.split_at_mut(v);
+            for lane in 0..LANES {
+                if let Some(arc) = targets.arcs.get(by[lane] as usize) {
+                    own[0][lane] = plus(above[arc.head as usize][lane], graph.sums.0[arc.number as usize][DOWN]);
+                }
             }
         }
     }
-    for (i, &v) in targets.nodes.iter().enumerate() {
-        let (mut weight, mut by) = (labels[i].weight, None);
-        for e in topology.up(v) {
-            // All ancestors of a target are among the nodes, and stand before it.
-            let head = targets.place[topology.head[e] as usize] as usize;
-            let through = labels[head].weight.saturating_add(metric.entry(to_u32(e), DOWN).weight());
-            if through < weight {
-                (weight, by) = (through, Some((head, e)));
-            }
-        }
-        if let Some((head, e)) = by {
-            labels[i] = Label { weight, sums: plus(labels[head].sums, sums.0[e][DOWN]) };
-        }
+
+    /// The best way to one of some ends.
+    fn cell(&self, ends: &[(u32, u32, [u32; K])], lane: usize) -> Option<Cell<K>> {
+        let reached = |end: &&(u32, u32, [u32; K])| self.weights[end.0 as usize][lane] < INFINITY;
+        let weight = |end: &(u32, u32, [u32; K])| self.weights[end.0 as usize][lane].saturating_add(end.1);
+        let best = ends.iter().filter(reached).min_by_key(|end| weight(end))?;
+        Some(Cell { weight: weight(best), sums: plus(self.sums[best.0 as usize][lane], best.2) })
     }
-    let cell = |label: Label<K>| (label.weight < INFINITY).then_some(Cell { weight: label.weight, sums: label.sums });
-    targets.wanted.iter().map(|&i| cell(labels[i as usize])).collect()
 }

@@ -102,7 +102,8 @@ proptest! {
         // The weight itself, and the arcs one by one.
         let sums = skim::Sums::of(&topology, &metric, |arc| [weight(arc), 1]);
         let nodes: Vec<NodeId> = wanted.iter().map(|w| NodeId(w % u32::try_from(graph.node_count()).unwrap_or(1))).collect();
-        let targets = skim::Targets::new(&topology, &nodes);
+        let ends: Vec<_> = nodes.iter().map(|&node| vec![(Seed { node, weight: 0 }, [0, 0])]).collect();
+        let targets = skim::Targets::new(&topology, &metric, &ends);
         let sources: Vec<_> = (0..2).map(|k| vec![(seed(k, 3), [0, 100]), (seed(0, 9), [6, 200])]).collect();
         let rows = skim::many_to_many(&topology, &metric, &sums, &sources, &targets);
         let mut query = Query::new(&topology);

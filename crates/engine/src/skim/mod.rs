@@ -1,0 +1,201 @@
+//! Matrices between many places: hours, money, emission and kilometres along
+//! the best path of each pair.
+
+mod points;
+mod priced;
+
+use crate::constraint::Constraints;
+use crate::data::Engine;
+use crate::error::EngineError;
+use crate::mode::nets::Prices;
+use crate::resolve::Resolved;
+use crate::route::SAME_KM;
+use crate::snap::{Attachment, Rules};
+use landbridge_model::{Cargo, ModeSet, Skim, SkimCell, Zone};
+use landbridge_network::LinkId;
+use landbridge_network::cch::skim::{Cell, Ends, Targets, many_to_many};
+pub use priced::SkimObjective;
+use priced::{Priced, QUANTITIES, sums_of};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A question.
+#[derive(Clone, Debug)]
+pub struct SkimRequest {
+    /// Which places the rows are: `cities:1000`, `ports:200`, `terminals:300`,
+    /// `countries`, or names joined by `;`.
+    pub origins: String,
+    /// Which places the columns are, in the same words.
+    pub destinations: String,
+    /// What the path of each pair is the best by.
+    pub objective: SkimObjective,
+    /// What moves.
+    pub cargo: Cargo,
+    /// State of the network at the end of this year; `None` takes the data's.
+    pub year: Option<u16>,
+    /// Modes of the main haul.
+    pub modes: Option<ModeSet>,
+    /// What to keep away from.
+    pub avoid: Vec<String>,
+    /// Parameters changed for this run.
+    pub set: Vec<(String, f64)>,
+}
+
+/// Where an answer comes from.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SkimManifest {
+    /// Hash of the world file.
+    pub world: String,
+    /// Version of the program.
+    pub version: String,
+    /// Year of the network.
+    pub year: u16,
+    /// Cargo.
+    pub cargo: String,
+    /// What paths are the best by.
+    pub objective: String,
+    /// Value of an hour in USD for one unit of cargo, which weighs time against
+    /// money in `generalised`.
+    pub usd_per_hour: f64,
+    /// Parameters changed for this run.
+    pub set: Vec<(String, f64)>,
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SkimAnswer {
+    /// The matrix.
+    pub skim: Skim,
+    /// What people should know: names that were understood in one of several
+    /// ways, places with no network near.
+    pub notes: Vec<String>,
+    /// Where it comes from.
+    pub manifest: SkimManifest,
+}
+
+/// A zone with the place behind it and where it touches the network.
+struct Attached {
+    place: Resolved,
+    ways: Vec<Attachment>,
+}
+
+impl Engine {
+    /// Answers a question. `progress` is told how many of how many rows are
+    /// done; it may be called from several threads.
+    ///
+    /// # Errors
+    /// A list of places, constraint or parameter that is not understood.
+    pub fn skim(&self, request: &SkimRequest, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<SkimAnswer, EngineError> {
+        let parameters = self.changed(&request.set)?;
+        let prices = Prices::new(self, &request.cargo, &parameters)?;
+        let avoid = request.avoid.iter().map(|a| self.parse_avoid(a)).collect::<Result<_, _>>()?;
+        let constraints = Constraints { avoid, modes: request.modes };
+        let year = request.year.unwrap_or(self.world.meta.as_of);
+        let rules = prices.rules(self, year, &constraints);
+        let (origins, mut notes) = self.points(&request.origins)?;
+        let (destinations, more) = self.points(&request.destinations)?;
+        notes.extend(more);
+        notes.sort();
+        notes.dedup();
+        let priced = Priced::new(&rules, request.objective, prices.usd_per_hour);
+        let from = attach(&rules, &origins);
+        let to = attach(&rules, &destinations);
+        for (zone, place) in origins.iter().chain(&destinations).map(|p| &p.0).zip(from.iter().chain(&to)) {
+            let note = || format!("{} has no network within {:.0} km", zone.name, rules.reach_km);
+            if place.ways.is_empty() && !notes.contains(&note()) {
+                notes.push(note());
+            }
+        }
+        let cells = matrix(&rules, &priced, &from, &to, progress);
+        let zones = |points: Vec<(Zone, Resolved)>| points.into_iter().map(|p| p.0).collect();
+        let skim = Skim { origins: zones(origins), destinations: zones(destinations), cells };
+        let manifest = SkimManifest {
+            world: format!("{:032x}", self.hash),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            year,
+            cargo: request.cargo.to_string(),
+            objective: request.objective.as_str().to_owned(),
+            usd_per_hour: prices.usd_per_hour,
+            set: request.set.clone(),
+        };
+        Ok(SkimAnswer { skim, notes, manifest })
+    }
+}
+
+fn attach(rules: &Rules<'_>, points: &[(Zone, Resolved)]) -> Vec<Attached> {
+    points.par_iter().map(|(_, place)| Attached { place: place.clone(), ways: rules.attach(place) }).collect()
+}
+
+/// Rows that are made between two reports of progress.
+const STEP: usize = 64;
+
+fn matrix(
+    rules: &Rules<'_>,
+    priced: &Priced,
+    from: &[Attached],
+    to: &[Attached],
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Vec<Option<SkimCell>> {
+    let topology = rules.engine.topology();
+    let ends = |place: &Attached| -> Ends<QUANTITIES> { place.ways.iter().map(|a| priced.end(rules, a)).collect() };
+    let columns: Vec<Ends<QUANTITIES>> = to.iter().map(ends).collect();
+    let targets = Targets::new(topology, &priced.metric, &columns);
+    let beside = Beside::new(to);
+    let mut cells = Vec::with_capacity(from.len() * to.len());
+    for (done, block) in from.chunks(STEP).enumerate() {
+        progress(done * STEP, from.len());
+        let sources: Vec<Ends<QUANTITIES>> = block.iter().map(ends).collect();
+        let rows = many_to_many(topology, &priced.metric, &priced.sums, &sources, &targets);
+        for (place, mut row) in block.iter().zip(rows) {
+            beside.improve(rules, priced, place, to, &mut row);
+            cells.extend(row.into_iter().map(|cell| cell.map(|c| cell_of(c.sums))));
+        }
+    }
+    progress(from.len(), from.len());
+    cells
+}
+
+fn cell_of([seconds, usd_10000, grams, metres]: [u32; QUANTITIES]) -> SkimCell {
+    SkimCell { seconds, usd_10000, grams, metres }
+}
+
+/// Destinations by the links that they lie on: between two places on one link
+/// the way along it may be the best, which no path from node to node is.
+struct Beside(BTreeMap<LinkId, Vec<(usize, usize)>>);
+
+impl Beside {
+    fn new(to: &[Attached]) -> Self {
+        let mut by_link: BTreeMap<LinkId, Vec<(usize, usize)>> = BTreeMap::new();
+        for (column, place) in to.iter().enumerate() {
+            for (k, partial) in place.ways.iter().enumerate().filter_map(|(k, way)| Some((k, way.partial?))) {
+                by_link.entry(partial.link).or_default().push((column, k));
+            }
+        }
+        Self(by_link)
+    }
+
+    fn improve(&self, rules: &Rules<'_>, priced: &Priced, from: &Attached, to: &[Attached], row: &mut [Option<Cell<QUANTITIES>>]) {
+        for a in &from.ways {
+            let Some(p) = a.partial else { continue };
+            for &(column, k) in self.0.get(&p.link).into_iter().flatten() {
+                let b = &to[column].ways[k];
+                let Some(q) = b.partial else { continue };
+                let arc = rules.engine.graph.link_arc(p.link);
+                let share = (p.at - q.at).abs();
+                let charge = rules.rates.charge(&rules.engine.world, &rules.engine.graph, arc) * share;
+                let (km, access) = rules.rates.access(a.access_km + b.access_km);
+                let km = km + f64::from(rules.engine.world.links[p.link].metres) / 1000.0 * share;
+                let cell = Cell { weight: priced.weight(charge + access), sums: sums_of(charge + access, km) };
+                if row[column].is_none_or(|known| cell.weight < known.weight) {
+                    row[column] = Some(cell);
+                }
+            }
+        }
+        for (column, place) in to.iter().enumerate() {
+            if place.place.position.km_to(from.place.position) < SAME_KM {
+                row[column] = Some(Cell { weight: 0, sums: [0; QUANTITIES] });
+            }
+        }
+    }
+}
