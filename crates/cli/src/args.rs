@@ -25,6 +25,8 @@ pub(crate) enum Command {
     Corridors(CorridorArgs),
     /// Time and cost against distance, with the indicators TFI1 to TFI4 beside observed ones
     Profile(ProfileArgs),
+    /// Matrix between many places: hours, USD, kg CO2e and km along the best path of each pair
+    Skim(SkimArgs),
     /// The services that plans choose among: how many, and how they are known
     Services(ServicesArgs),
     /// Where the figures of a parameter, crossing, facility, passage or line come from
@@ -124,6 +126,71 @@ pub(crate) struct RouteArgs {
     /// Form of the output
     #[arg(long, value_enum, default_value = "table")]
     pub(crate) format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SkimObjectiveWord {
+    /// US dollars and the value of the time together
+    Generalised,
+    Time,
+    Cost,
+    Co2,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SkimFormat {
+    Csv,
+    /// With the feature parquet
+    Parquet,
+    /// Open Matrix, with the feature omx
+    Omx,
+}
+
+#[derive(Args)]
+#[command(after_help = "Lists of places:
+  cities:1000     the cities with the most inhabitants
+  ports:200       the seaports, terminals:300 all terminals, where services offer the most TEU a week
+  countries       of each country the city nearest to all its inhabitants
+  \"Xi'an; Almaty; CNSHA\"   names, codes or points
+
+Examples:
+  landbridge skim --origins cities:1000 > skim.csv
+  landbridge skim --origins ports:100 --destinations cities:50 --objective time
+  landbridge skim --origins countries --avoid passage:suez --out closed.csv")]
+pub(crate) struct SkimArgs {
+    /// Places of the rows
+    #[arg(long, value_name = "LIST", allow_hyphen_values = true)]
+    pub(crate) origins: String,
+    /// Places of the columns, those of the rows by default
+    #[arg(long, value_name = "LIST", allow_hyphen_values = true)]
+    pub(crate) destinations: Option<String>,
+    /// What the path of each pair is the best by
+    #[arg(long, value_enum, default_value = "generalised")]
+    pub(crate) objective: SkimObjectiveWord,
+    /// Kind and quantity: teu:2, reefer:1, bulk:5000, liquid:100000; figures are for one unit
+    #[arg(long, default_value = "teu:1")]
+    pub(crate) cargo: String,
+    /// Value of the whole consignment, usd:90000: what its time is worth
+    #[arg(long)]
+    pub(crate) value: Option<String>,
+    /// State of the network at the end of this year
+    #[arg(long)]
+    pub(crate) year: Option<u16>,
+    /// Modes of the main haul: rail,sea
+    #[arg(long)]
+    pub(crate) modes: Option<String>,
+    /// mode:air, country:RUS, passage:suez or crossing:NAME; may be repeated
+    #[arg(long)]
+    pub(crate) avoid: Vec<String>,
+    /// Change a parameter for this run: name=value
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// File to write to
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<std::path::PathBuf>,
+    /// Form of the matrix; by default that of the file's ending, else CSV
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<SkimFormat>,
 }
 
 #[derive(Args)]

@@ -6,6 +6,7 @@ mod output;
 mod plan;
 mod profile;
 mod services;
+mod skim;
 mod table;
 
 use args::{Cli, Command, Format, RouteArgs};
@@ -62,6 +63,7 @@ fn run(cli: &Cli) -> Result<(String, Vec<String>), EngineError> {
         Command::Plan(args) => plan::run(args),
         Command::Corridors(args) => corridor::run(args),
         Command::Profile(args) => profile::run(args),
+        Command::Skim(args) => Ok((String::new(), skim::run(args)?)),
         Command::Services(args) => services::run(args),
         Command::Explain { name, json } => {
             let facts = engine()?.explain(name)?;

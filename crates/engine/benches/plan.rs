@@ -14,7 +14,8 @@ use std::time::Instant;
 fn main() {
     let folder = data::find_data().unwrap_or_else(|e| panic!("{e}"));
     let engine = Engine::open(&folder).unwrap_or_else(|e| panic!("{e}"));
-    let terminals = engine.largest_terminals(300).unwrap_or_else(|e| panic!("{e}"));
+    let terminals = engine.largest_terminals().unwrap_or_else(|e| panic!("{e}"));
+    let terminals: Vec<_> = terminals.into_iter().take(300).map(|t| t.0).collect();
     let epsilon = std::env::args().find_map(|a| a.strip_prefix("--epsilon=").and_then(|e| e.parse().ok()));
     let request = PlanRequest { epsilon, depart: "2024-09-02".to_owned(), ..PlanRequest::default() };
     let first = Instant::now();

@@ -1,4 +1,5 @@
 //! Readers and writers of files people exchange: one module a format.
 
 pub mod gtfs;
+pub mod skim;
 pub mod table;

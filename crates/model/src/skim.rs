@@ -12,8 +12,8 @@ pub struct Zone {
     pub country: String,
     /// Position.
     pub position: Point,
-    /// What it counts for in averages: inhabitants of a city, TEU a year of a
-    /// terminal, one where nothing is known.
+    /// What it counts for in averages: inhabitants of a city or country, TEU a
+    /// week that services offer at a terminal, one for a place by its name.
     pub weight: f64,
 }
 

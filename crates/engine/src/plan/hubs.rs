@@ -102,12 +102,12 @@ fn largest(engine: &Engine) -> Vec<FacilityId> {
 }
 
 impl Engine {
-    /// The largest terminals by the TEU a week that services offer there, at
-    /// most so many.
+    /// Terminals by the TEU a week that services offer there, the largest
+    /// first.
     ///
     /// # Errors
     /// Services that cannot be read.
-    pub fn largest_terminals(&self, most: usize) -> Result<Vec<FacilityId>, EngineError> {
+    pub fn largest_terminals(&self) -> Result<Vec<(FacilityId, f64)>, EngineError> {
         let timetable = &self.services()?.timetable;
         let hubs = Hubs::new(self, timetable);
         let mut offered: BTreeMap<FacilityId, f64> = BTreeMap::new();
@@ -121,7 +121,7 @@ impl Engine {
         }
         let mut all: Vec<(FacilityId, f64)> = offered.into_iter().collect();
         all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        Ok(all.into_iter().take(most).map(|f| f.0).collect())
+        Ok(all)
     }
 }
 

@@ -34,8 +34,8 @@ impl Engine {
         };
         let mut points = match word {
             "cities" => self.cities(many(1000)?)?,
-            "ports" => self.facilities(many(200)?, |kind| kind == FacilityKind::Seaport),
-            "terminals" => self.facilities(many(300)?, |kind| kind != FacilityKind::PipelineTerminal),
+            "ports" => self.facilities(many(200)?, |kind| kind == FacilityKind::Seaport)?,
+            "terminals" => self.facilities(many(300)?, |_| true)?,
             "countries" => self.countries(many(usize::MAX)?)?,
             _ => return self.named(text),
         };
@@ -62,20 +62,16 @@ impl Engine {
         (zone, Resolved { name, position: place.position, facility: None, country, note: None })
     }
 
-    /// The largest facilities by yearly capacity.
-    fn facilities(&self, most: usize, kind: impl Fn(FacilityKind) -> bool) -> Points {
-        let capacity = |id: FacilityId| self.world.facilities[id].capacity_teu.unwrap_or(0.0);
-        let mut all: Vec<FacilityId> =
-            self.world.facilities.enumerate().filter(|(id, f)| kind(f.kind) && capacity(*id) > 0.0).map(|(id, _)| id).collect();
-        all.sort_by(|a, b| capacity(*b).total_cmp(&capacity(*a)).then(a.cmp(b)));
-        all.truncate(most);
-        let point = |id: FacilityId| {
+    /// The largest facilities by the TEU a week that services offer there.
+    fn facilities(&self, most: usize, kind: impl Fn(FacilityKind) -> bool) -> Result<Points, EngineError> {
+        let point = |(id, teu): (FacilityId, f64)| {
             let place = self.facility_place(id);
             let country = &self.world.countries[self.world.facilities[id].country];
             let name = format!("{}, {}", place.name, country.alpha2);
-            (Zone { name, country: country.code.to_string(), position: place.position, weight: capacity(id) }, place)
+            (Zone { name, country: country.code.to_string(), position: place.position, weight: teu }, place)
         };
-        all.into_iter().map(point).collect()
+        let all = self.largest_terminals()?.into_iter();
+        Ok(all.filter(|(id, teu)| *teu > 0.0 && kind(self.world.facilities[*id].kind)).take(most).map(point).collect())
     }
 
     /// One place for each country, the countries with the most inhabitants
