@@ -290,3 +290,19 @@ fn services_between_two_places_ride_from_one_to_the_other() {
     assert_eq!(refused.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("2024-09-02"), "the hint shows a day");
 }
+
+#[test]
+fn a_matrix_is_written_whole_and_says_what_it_is() {
+    let output = landbridge(&["skim", "--origins", "cities:20", "--destinations", "Xi'an; CNSHA; countries"]);
+    assert_eq!(output.status.code(), Some(2), "a list of a list");
+    let output = landbridge(&["skim", "--origins", "cities:20", "--destinations", "Xi'an; CNSHA"]);
+    let mut findings = Findings::default();
+    let columns = ["origin", "destination", "hours", "usd", "kg_co2e", "km"];
+    let rows = Table::read("skim.csv", &stdout(&output), &columns, &mut findings).unwrap();
+    assert!(rows.rows().count() == 40 && findings.0.is_empty(), "{findings:?}");
+    let said = String::from_utf8_lossy(&output.stderr);
+    for word in ["20 × 2 by generalised", "teu:1", "pairs have a way"] {
+        assert!(said.contains(word), "{word}: {said}");
+    }
+    assert_eq!(stdout(&landbridge(&["skim", "--origins", "cities:20", "--destinations", "Xi'an; CNSHA"])), stdout(&output));
+}

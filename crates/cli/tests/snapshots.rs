@@ -24,6 +24,7 @@ fn help() {
         &["plan", "--help"],
         &["corridors", "--help"],
         &["profile", "--help"],
+        &["skim", "--help"],
         &["services", "--help"],
         &["explain", "--help"],
         &["parameters", "--help"],

@@ -87,7 +87,7 @@ impl ModeNet {
         let ends = |ends: &Vec<End>| -> Ends<QUANTITIES> { ends.iter().filter_map(|e| self.seed(e)).collect() };
         let from: Vec<Ends<QUANTITIES>> = from.iter().map(ends).collect();
         let to: Vec<Ends<QUANTITIES>> = to.iter().map(ends).collect();
-        let rows = many_to_many(&self.topology, &self.metric, &sums, &from, &Targets::new(&self.topology, &self.metric, &to));
+        let rows = many_to_many(&self.topology, &self.metric, &sums, &from, &Targets::new(&self.topology, &self.metric, &sums, &to));
         rows.into_par_iter().map(|row| row.into_iter().map(|cell| cell.map(|c| c.sums)).collect()).collect()
     }
 

@@ -75,6 +75,7 @@ pub struct SkimAnswer {
 }
 
 /// A zone with the place behind it and where it touches the network.
+#[derive(Clone)]
 struct Attached {
     place: Resolved,
     ways: Vec<Attachment>,
@@ -100,7 +101,7 @@ impl Engine {
         notes.dedup();
         let priced = Priced::new(&rules, request.objective, prices.usd_per_hour);
         let from = attach(&rules, &origins);
-        let to = attach(&rules, &destinations);
+        let to = if request.origins == request.destinations { from.clone() } else { attach(&rules, &destinations) };
         for (zone, place) in origins.iter().chain(&destinations).map(|p| &p.0).zip(from.iter().chain(&to)) {
             let note = || format!("{} has no network within {:.0} km", zone.name, rules.reach_km);
             if place.ways.is_empty() && !notes.contains(&note()) {
@@ -140,7 +141,7 @@ fn matrix(
     let topology = rules.engine.topology();
     let ends = |place: &Attached| -> Ends<QUANTITIES> { place.ways.iter().map(|a| priced.end(rules, a)).collect() };
     let columns: Vec<Ends<QUANTITIES>> = to.iter().map(ends).collect();
-    let targets = Targets::new(topology, &priced.metric, &columns);
+    let targets = Targets::new(topology, &priced.metric, &priced.sums, &columns);
     let beside = Beside::new(to);
     let mut cells = Vec::with_capacity(from.len() * to.len());
     for (done, block) in from.chunks(STEP).enumerate() {

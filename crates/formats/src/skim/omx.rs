@@ -16,7 +16,8 @@ pub fn bytes(skim: &Skim, about: &[(String, String)]) -> Result<Vec<u8>, hdf5_pu
     let mut file = FileBuilder::new();
     file.set_attr("OMX_VERSION", AttrValue::AsciiString("0.2".to_owned()));
     file.set_attr("SHAPE", AttrValue::I64Array(shape.iter().map(|&n| i64::try_from(n).unwrap_or(i64::MAX)).collect()));
-    for (name, value) in about {
+    // A text of no length is none that HDF5 can hold.
+    for (name, value) in about.iter().filter(|a| !a.1.is_empty()) {
         file.set_attr(name, AttrValue::String(value.clone()));
     }
     let mut data = file.create_group("data");
@@ -59,7 +60,10 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        let file = hdf5_pure::File::from_bytes(bytes(&some(), &[]).unwrap()).unwrap();
+        let about = [("cargo", "teu:1"), ("set", "")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let file = hdf5_pure::File::from_bytes(bytes(&some(), &about).unwrap()).unwrap();
+        let about = file.root().attrs().unwrap();
+        assert!(about.contains_key("cargo") && !about.contains_key("set"));
         let hours = file.dataset("data/hours").unwrap();
         assert_eq!(hours.shape().unwrap(), [2, 2]);
         let hours = hours.read_f64().unwrap();

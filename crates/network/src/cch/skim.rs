@@ -76,6 +76,8 @@ pub struct Targets<const K: usize> {
     first: Vec<u32>,
     /// Usable arcs that lead down to a node.
     arcs: Vec<Arc>,
+    /// Sums along the path behind each.
+    sums: Vec<[u32; K]>,
     /// First end of each target in `ends`; one entry more than targets.
     target_first: Vec<u32>,
     /// Ends of the targets: place among `nodes`, weight and sums behind it.
@@ -88,13 +90,11 @@ struct Arc {
     /// Place of its higher end among the nodes.
     head: u32,
     weight: u32,
-    /// Its number in the hierarchy.
-    number: u32,
 }
 
 impl<const K: usize> Targets<K> {
     /// The ancestors of the targets and the arcs between them.
-    pub fn new(topology: &Topology, metric: &Metric, targets: &[Ends<K>]) -> Self {
+    pub fn new(topology: &Topology, metric: &Metric, sums: &Sums<K>, targets: &[Ends<K>]) -> Self {
         let mut place = vec![NONE; topology.node_count()];
         let mut nodes = Vec::new();
         for (seed, _) in targets.iter().flatten() {
@@ -109,12 +109,19 @@ impl<const K: usize> Targets<K> {
         for (i, &v) in (0..).zip(&nodes) {
             place[v as usize] = i;
         }
-        let (mut first, mut arcs) = (vec![0], Vec::new());
+        let exact = exact(topology, metric, &nodes, &place);
+        let (mut first, mut arcs, mut behind) = (vec![0], Vec::new(), Vec::new());
+        let mut at = 0;
         for &v in &nodes {
-            // All ancestors of a target are among the nodes, and stand before it.
-            let down = |e: usize| (to_u32(e), metric.entry(to_u32(e), DOWN).weight());
-            let usable = topology.up(v).map(down).filter(|d| d.1 < INFINITY);
-            arcs.extend(usable.map(|(number, weight)| Arc { head: place[topology.head[number as usize] as usize], weight, number }));
+            for e in topology.up(v) {
+                // All ancestors of a target are among the nodes, and stand before it.
+                let weight = metric.entry(to_u32(e), DOWN).weight();
+                if weight < INFINITY && weight == exact[at][DOWN] {
+                    arcs.push(Arc { head: place[topology.head[e] as usize], weight });
+                    behind.push(sums.0[e][DOWN]);
+                }
+                at += 1;
+            }
             first.push(to_u32(arcs.len()));
         }
         let (mut target_first, mut ends) = (vec![0], Vec::new());
@@ -122,7 +129,7 @@ impl<const K: usize> Targets<K> {
             ends.extend(target.iter().map(|(seed, behind)| (place[seed.node.0 as usize], seed.weight, *behind)));
             target_first.push(to_u32(ends.len()));
         }
-        Self { nodes, place, first, arcs, target_first, ends }
+        Self { nodes, place, first, arcs, sums: behind, target_first, ends }
     }
 
     /// Number of targets.
@@ -131,8 +138,41 @@ impl<const K: usize> Targets<K> {
     }
 }
 
+/// Exact distances up and down over the arcs of nodes that include all their
+/// ancestors, from the highest to the lowest (perfect customisation: Dibbelt,
+/// Strasser and Wagner, section 7.2).
+fn exact(topology: &Topology, metric: &Metric, nodes: &[u32], place: &[u32]) -> Vec<[u32; 2]> {
+    let mut first = vec![0usize];
+    let mut all: Vec<[u32; 2]> = Vec::new();
+    for &v in nodes {
+        all.extend(topology.up(v).map(|e| [UP, DOWN].map(|direction| metric.entry(to_u32(e), direction).weight())));
+        first.push(all.len());
+    }
+    for (i, &v) in nodes.iter().enumerate() {
+        let heads = &topology.head[topology.up(v)];
+        let (above, own) = all.split_at_mut(first[i]);
+        for (k, &x) in heads.iter().enumerate() {
+            let at = place[x as usize] as usize;
+            let others = &topology.head[topology.up(x)];
+            let arcs = &above[first[at]..first[at + 1]];
+            let mut between = 0;
+            for (j, &y) in heads.iter().enumerate().skip(k + 1) {
+                while others[between] != y {
+                    between += 1;
+                }
+                let [up, down] = arcs[between];
+                let (one, other) = (own[k], own[j]);
+                let one = [one[UP].min(other[UP] + down), one[DOWN].min(up + other[DOWN])];
+                own[k] = one;
+                own[j] = [other[UP].min(one[UP] + up), other[DOWN].min(down + one[DOWN])];
+            }
+        }
+    }
+    all
+}
+
 /// Sources that are swept together.
-const LANES: usize = 8;
+const LANES: usize = 16;
 
 /// Best paths from each source to each target: one row a source, `None` where
 /// there is no way. Sources and targets may touch the network at several nodes.
@@ -146,6 +186,27 @@ pub fn many_to_many<const K: usize>(
     let graph = Hierarchy { topology, metric, sums };
     let rows = |work: &mut Work<K>, batch: &[Ends<K>]| work.rows(&graph, batch, targets);
     sources.par_chunks(LANES).map_init(|| Work::new(topology, targets), rows).flatten_iter().collect()
+}
+
+/// The least weight of a node in each lane and the arc that brings it, counted
+/// on from `first`; [`NONE`] where the node's own weight is as small.
+///
+/// Weights stay below 2³¹, so that signed comparisons, which processors have for
+/// several lanes at once, say the same.
+fn best_of(weights: &[[u32; LANES]], node: usize, first: u32, arcs: &[Arc]) -> ([u32; LANES], [u32; LANES]) {
+    let mut best = weights[node].map(u32::cast_signed);
+    let mut by = [NONE.cast_signed(); LANES];
+    for (k, arc) in (first.cast_signed()..).zip(arcs) {
+        let head = &weights[arc.head as usize];
+        let weight = arc.weight.cast_signed();
+        for lane in 0..LANES {
+            let through = head[lane].cast_signed() + weight;
+            let better = through < best[lane];
+            best[lane] = if better { through } else { best[lane] };
+            by[lane] = if better { k } else { by[lane] };
+        }
+    }
+    (best.map(i32::cast_unsigned), by.map(i32::cast_unsigned))
 }
 
 /// A hierarchy with all that its arcs carry.
@@ -190,7 +251,7 @@ impl<const K: usize> Work<K> {
         for (lane, seeds) in batch.iter().enumerate() {
             self.climb(graph, seeds, targets, lane);
         }
-        self.descend(graph, targets);
+        self.descend(targets);
         (0..batch.len())
             .map(|lane| targets.target_first.windows(2).map(|w| self.cell(&targets.ends[w[0] as usize..w[1] as usize], lane)).collect())
             .collect()
@@ -243,25 +304,15 @@ impl<const K: usize> Work<K> {
     }
 
     /// Downwards, for all sources of the batch at once.
-    fn descend(&mut self, graph: &Hierarchy<'_, K>, targets: &Targets<K>) {
+    fn descend(&mut self, targets: &Targets<K>) {
         for v in 0..targets.nodes.len() {
-            let (above, own) = self.weights.split_at_mut(v);
-            let weights = &mut own[0];
-            let mut by = [NONE; LANES];
             let arcs = targets.first[v]..targets.first[v + 1];
-            for (k, arc) in arcs.clone().zip(&targets.arcs[arcs.start as usize..arcs.end as usize]) {
-                let head = &above[arc.head as usize];
-                for lane in 0..LANES {
-                    let through = head[lane] + arc.weight;
-                    let better = through < weights[lane];
-                    weights[lane] = if better { through } else { weights[lane] };
-                    by[lane] = if better { k } else { by[lane] };
-                }
-            }
+            let (weights, by) = best_of(&self.weights, v, arcs.start, &targets.arcs[arcs.start as usize..arcs.end as usize]);
+            self.weights[v] = weights;
             let (above, own) = self.sums.split_at_mut(v);
             for lane in 0..LANES {
-                if let Some(arc) = targets.arcs.get(by[lane] as usize) {
-                    own[0][lane] = plus(above[arc.head as usize][lane], graph.sums.0[arc.number as usize][DOWN]);
+                if let Some((arc, behind)) = targets.arcs.get(by[lane] as usize).zip(targets.sums.get(by[lane] as usize)) {
+                    own[0][lane] = plus(above[arc.head as usize][lane], *behind);
                 }
             }
         }

@@ -101,23 +101,27 @@ proptest! {
         let [metric] = customise(&topology, |arc| [weight(arc)]);
         // The weight itself, and the arcs one by one.
         let sums = skim::Sums::of(&topology, &metric, |arc| [weight(arc), 1]);
-        let nodes: Vec<NodeId> = wanted.iter().map(|w| NodeId(w % u32::try_from(graph.node_count()).unwrap_or(1))).collect();
-        let ends: Vec<_> = nodes.iter().map(|&node| vec![(Seed { node, weight: 0 }, [0, 0])]).collect();
-        let targets = skim::Targets::new(&topology, &metric, &ends);
-        let sources: Vec<_> = (0..2).map(|k| vec![(seed(k, 3), [0, 100]), (seed(0, 9), [6, 200])]).collect();
+        let node = |raw: u32| NodeId(raw % u32::try_from(graph.node_count()).unwrap_or(1));
+        // Targets touch the network at two nodes, one of them four further away.
+        let ends: Vec<_> = wanted
+            .iter()
+            .map(|&w| vec![(Seed { node: node(w), weight: 0 }, [0, 0]), (Seed { node: node(w + 7), weight: 4 }, [4, 1000])])
+            .collect();
+        let targets = skim::Targets::new(&topology, &metric, &sums, &ends);
+        // More than are swept together.
+        let sources: Vec<_> = (0..21).map(|k| vec![(seed(node(k).0, 3), [0, 100]), (seed(0, 9), [6, 200])]).collect();
         let rows = skim::many_to_many(&topology, &metric, &sums, &sources, &targets);
-        let mut query = Query::new(&topology);
         for (row, seeds) in rows.iter().zip(&sources) {
             let seeds: Vec<Seed> = seeds.iter().map(|s| s.0).collect();
             let oracle = slow(&graph, weight, &seeds);
-            for (cell, node) in row.iter().zip(&nodes) {
-                let reached = Some(oracle[node.0 as usize]).filter(|&d| d < INFINITY);
+            for (cell, ends) in row.iter().zip(&ends) {
+                let to = |end: &(Seed, [u32; 2])| Some(oracle[end.0.node.0 as usize]).filter(|&d| d < INFINITY).map(|d| d + end.0.weight);
+                let reached = ends.iter().filter_map(to).min();
                 prop_assert_eq!(cell.map(|c| c.weight), reached);
                 if let Some(cell) = cell {
                     // Both seeds lie three above what is read along their way.
                     prop_assert_eq!(cell.sums[0], cell.weight - 3);
-                    let arcs = query.path(&topology, &metric, &seeds, &[seed(node.0, 0)]).map(|p| p.arcs.len());
-                    prop_assert!(cell.sums[1] >= 100 && arcs.is_some());
+                    prop_assert!(cell.sums[1] >= 100);
                 }
             }
         }
