@@ -295,13 +295,14 @@ impl Rates {
                 let edge = &world.crossing_edges[i];
                 self.crossing(&world.crossings[edge.crossing], edge) + self.gauge_break(edge)
             }
-            EdgeRef::Dock(i) => self.handling(&world.docks[i]) + self.approach(&world.docks[i]),
+            EdgeRef::Dock(i) => self.handling(&world.docks[i]) + self.approach(&world.docks[i]) + self.stay(world, &world.docks[i]),
         }
     }
 
     fn link(&self, world: &World, link: &Link, class: &LinkClass) -> Charge {
         let km = f64::from(link.metres) / THOUSAND;
-        let mut charge = self.distance(class, km);
+        let effect = world.effects.links.get(&link.class);
+        let mut charge = self.distance(class, km, effect.and_then(|e| e.kmh));
         if class.decihours > 0 {
             charge.hours = f64::from(class.decihours) / 10.0;
         }
@@ -316,10 +317,14 @@ impl Rates {
             charge.hours += passage.hours * share;
             charge.usd += passage.usd_per_teu.unwrap_or(0.0) * self.teu * share;
         }
+        if let Some(effect) = effect {
+            (charge.hours, charge.usd) = (charge.hours * effect.hours, charge.usd * effect.usd);
+        }
         charge
     }
 
-    fn distance(&self, class: &LinkClass, km: f64) -> Charge {
+    /// A distance on a link; `kmh` is a speed of its own.
+    fn distance(&self, class: &LinkClass, km: f64, kmh: Option<f64>) -> Charge {
         let mut rate = self.per_km.get(&class.mode).copied().unwrap_or_default();
         if let Some(&speed) = self.speed.get(&(class.mode, class.country.0)) {
             rate.hours = 1.0 / speed;
@@ -337,6 +342,9 @@ impl Rates {
         if class.mode == Mode::Road {
             let road = &self.roads[road_kind(class)];
             rate = PerKm { hours: rate.hours / road.speed_factor, usd: road.usd, kg: rate.kg * road.energy_factor };
+        }
+        if let Some(kmh) = kmh.filter(|_| self.kind != CargoKind::Passengers) {
+            rate.hours = 1.0 / kmh.max(1.0);
         }
         Charge { hours: rate.hours * km, usd: rate.usd * km, kg: rate.kg * km }
     }
@@ -369,6 +377,12 @@ impl Rates {
     /// Loading or unloading at a facility.
     pub fn handling(&self, dock: &Dock) -> Charge {
         self.handling_of(dock.mode)
+    }
+
+    /// What a scenario adds at a facility.
+    pub fn stay(&self, world: &World, dock: &Dock) -> Charge {
+        let stay = world.effects.stays.get(&dock.facility).copied().unwrap_or_default();
+        Charge { hours: stay.hours, usd: stay.usd_per_teu * self.teu, kg: 0.0 }
     }
 
     /// The gap between a facility and the network: sailed at a seaport,

@@ -369,7 +369,7 @@ impl<'a> Builder<'a> {
         let world = &self.rules.engine.world;
         let dock = &world.docks[i];
         let name = world.facilities[dock.facility].name.clone();
-        let (handling, approach) = (self.rules.rates.handling(dock), self.rules.rates.approach(dock));
+        let (handling, approach) = (self.rules.rates.handling(dock) + self.rules.rates.stay(world, dock), self.rules.rates.approach(dock));
         let km = f64::from(dock.metres) / 1000.0;
         self.km_by[2] += km;
         self.withheld_km += km;

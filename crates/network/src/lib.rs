@@ -7,6 +7,7 @@
 //! * [`cch`] — customizable contraction hierarchy: preparation, weights,
 //!   queries, potentials, one-to-all sweeps.
 //! * [`astar`] — searches on the graph itself, with closures.
+//! * [`overlay`] — how a change patches a world.
 //! * [`snap`] — from a position to places on links.
 //! * [`gazetteer`] — from a name in any script to a place.
 
@@ -15,6 +16,7 @@ pub mod cch;
 pub mod gazetteer;
 pub mod graph;
 pub mod lbn;
+pub mod overlay;
 pub mod snap;
 pub mod world;
 

@@ -4,6 +4,7 @@ use landbridge_model::define_id;
 use landbridge_model::id::{Id, IdVec};
 use landbridge_model::{Confidence, CountryCode, Lifespan, Mode, Point, Provenance};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 define_id! {
     /// A point where links meet. Nodes are numbered in contraction order.
@@ -26,6 +27,13 @@ define_id! {
 
 /// Degrees are stored as whole 1e-5 (about a metre).
 pub const DEGREE: f64 = 1e5;
+
+/// A coordinate as it is stored.
+pub(crate) fn degrees(value: f64) -> i32 {
+    #[expect(clippy::cast_possible_truncation, reason = "coordinates of the globe fit")]
+    let whole = (value * DEGREE).round() as i32;
+    whole
+}
 
 /// A country of the world.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -293,6 +301,50 @@ pub struct Meta {
     pub attribution: String,
 }
 
+/// What a scenario changes about links beside their attributes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LinkEffect {
+    /// Freight speed in km/h that takes the place of the country's.
+    pub kmh: Option<f64>,
+    /// Factor on hours.
+    pub hours: f64,
+    /// Factor on USD.
+    pub usd: f64,
+}
+
+impl Default for LinkEffect {
+    fn default() -> Self {
+        Self { kmh: None, hours: 1.0, usd: 1.0 }
+    }
+}
+
+impl LinkEffect {
+    /// This effect and then another.
+    #[must_use]
+    pub fn then(&self, other: &Self) -> Self {
+        Self { kmh: other.kmh.or(self.kmh), hours: self.hours * other.hours, usd: self.usd * other.usd }
+    }
+}
+
+/// What a scenario adds to each loading and unloading at a facility.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Stay {
+    /// Hours.
+    pub hours: f64,
+    /// USD for one TEU.
+    pub usd_per_teu: f64,
+}
+
+/// What scenarios change beside the attributes of things: nothing in the
+/// baseline. It is in no file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Effects {
+    /// Of links, by class.
+    pub links: BTreeMap<ClassId, LinkEffect>,
+    /// At facilities.
+    pub stays: BTreeMap<FacilityId, Stay>,
+}
+
 /// The whole network, without the table of place names.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct World {
@@ -322,6 +374,8 @@ pub struct World {
     pub crossings: IdVec<CrossingId, Crossing>,
     /// Edges over border crossings.
     pub crossing_edges: Vec<CrossingEdge>,
+    /// What scenarios change.
+    pub effects: Effects,
 }
 
 impl World {

@@ -142,7 +142,12 @@ impl ModeView<'_> {
                 } else {
                     delays.cutoff(dock.mode).mean() + delays.wait(dock.mode).mean()
                 };
-                Along { dock: dwell, run: rates.approach(dock).hours, km: f64::from(dock.metres) / 1000.0, ..money }
+                Along {
+                    dock: dwell + rates.stay(world, dock).hours,
+                    run: rates.approach(dock).hours,
+                    km: f64::from(dock.metres) / 1000.0,
+                    ..money
+                }
             }
         })
     }

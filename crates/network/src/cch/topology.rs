@@ -91,9 +91,9 @@ impl Topology {
         }
     }
 
-    /// Subtrees that can be worked on at once. Needs an order in which every
-    /// subtree is a range of numbers (a postorder); any other order is one
-    /// range worked on from its first node to its last.
+    /// Subtrees that can be worked on at once: those that are ranges of numbers,
+    /// as all are in a postorder. What a scenario adds leaves most of them so;
+    /// the rest is worked on last, from its first node to its last.
     fn find_stages(&self) -> Vec<Vec<std::ops::Range<u32>>> {
         let n = to_u32(self.node_count());
         let mut start: Vec<u32> = (0..n).collect();
@@ -110,15 +110,19 @@ impl Topology {
                 triangles[p as usize] += triangles[v as usize];
             }
         }
-        let postorder = (0..n as usize).all(|v| start[v] + size[v] - 1 == to_u32(v));
-        let mut stages = Vec::new();
-        if postorder {
-            let total: f64 = (0..n as usize).filter(|&v| self.parent[v] == NONE).map(|v| triangles[v]).sum();
-            for share in STAGES {
-                let small = |v: u32| triangles[v as usize] <= total * share;
-                let top = |v: u32| self.parent[v as usize] == NONE || !small(self.parent[v as usize]);
-                stages.push((0..n).filter(|&v| small(v) && top(v)).map(|v| start[v as usize]..v + 1).collect());
+        // Whether a subtree is a range of numbers, and all subtrees in it.
+        let mut whole: Vec<bool> = (0..n).map(|v| start[v as usize] + size[v as usize] - 1 == v).collect();
+        for v in 0..n as usize {
+            if let Some(parent) = whole.get(self.parent[v] as usize).copied() {
+                whole[self.parent[v] as usize] = parent && whole[v];
             }
+        }
+        let mut stages = Vec::new();
+        let total: f64 = (0..n as usize).filter(|&v| self.parent[v] == NONE).map(|v| triangles[v]).sum();
+        for share in STAGES {
+            let small = |v: u32| whole[v as usize] && triangles[v as usize] <= total * share;
+            let top = |v: u32| self.parent[v as usize] == NONE || !small(self.parent[v as usize]);
+            stages.push((0..n).filter(|&v| small(v) && top(v)).map(|v| start[v as usize]..v + 1).collect());
         }
         stages.push(std::iter::once(0..n).collect());
         stages

@@ -99,6 +99,7 @@ pub(super) fn decode(tables: &[u8], network: &[u8], shapes: &[u8]) -> Result<Wor
         })
         .collect();
     let mut world = World {
+        effects: crate::world::Effects::default(),
         meta: tables.meta,
         node_lat: sums(network.lat),
         node_lon: sums(network.lon),
