@@ -6,20 +6,24 @@
 
 use landbridge_cost::read_parameters;
 use landbridge_engine::constraint::parse_modes;
+use landbridge_engine::corridor::read_corridor;
 use landbridge_engine::route::Request;
+use landbridge_engine::scenario::read_scenario;
 use landbridge_engine::{Engine, data};
+use landbridge_formats::gtfs;
 use landbridge_formats::table::Table;
 use landbridge_model::code::{parse_iata, parse_unlocode};
 use landbridge_model::parameter::ParameterSet;
 use landbridge_model::{Cargo, CountryCode, Findings, Mode, Point};
 use landbridge_network::lbn::{WorldFile, seal};
+use std::path::Path;
 use std::sync::OnceLock;
 
 /// A target: any bytes, and a panic when a promise is broken.
 pub type Body = fn(&[u8]);
 
 /// Every target by name.
-pub const TARGETS: [(&str, Body); 7] = [
+pub const TARGETS: [(&str, Body); 10] = [
     ("world_file", world_file),
     ("world_sections", world_sections),
     ("place", place),
@@ -27,6 +31,9 @@ pub const TARGETS: [(&str, Body); 7] = [
     ("table", table),
     ("parameters", parameters),
     ("words", words),
+    ("scenario", scenario),
+    ("corridor", corridor),
+    ("feed", feed),
 ];
 
 /// Worlds with more nodes than this are only decoded, to keep runs short.
@@ -174,4 +181,54 @@ pub fn words(bytes: &[u8]) {
         assert!(!error.message.is_empty() && !error.hint.is_empty(), "{text:?} is refused without a hint");
     }
     let _ = (parse_unlocode(&text), parse_iata(&text), CountryCode::parse(&text), Mode::from_code(bytes.first().copied().unwrap_or(0)));
+}
+
+/// The small world of the seeds.
+fn small() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(|| {
+        let bytes = include_bytes!("../seeds/world_file/small.lbn").to_vec();
+        let file = WorldFile::from_bytes(bytes).expect("the seed is whole");
+        Engine::new(file, shipped_parameters().clone()).expect("the seed is whole")
+    })
+}
+
+/// Any text as a scenario: what is read can be made, or is refused with its
+/// place; what is made is a world that hangs together.
+pub fn scenario(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let refused = |e: landbridge_engine::EngineError| assert!(e.message.starts_with("s.toml"), "{text:?}: {e}");
+    match read_scenario(Path::new("s.toml"), &text) {
+        Ok(scenario) => match small().with_scenarios(&[scenario]) {
+            Ok(made) => assert_eq!(made.world.check(), Ok(())),
+            Err(e) => refused(e),
+        },
+        Err(e) => refused(e),
+    }
+}
+
+/// Any text as a corridor.
+pub fn corridor(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Err(e) = read_corridor("c.toml", &text) {
+        assert!(e.message.starts_with("c.toml"), "{text:?}: {e}");
+    }
+}
+
+/// Any text as the files of a feed of services, each behind a line with `#` and
+/// its name: every service that is read hangs together.
+pub fn feed(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let file = |name: &str| {
+        let part = text.split('#').find_map(|part| part.split_once('\n').filter(|p| p.0.trim() == name));
+        part.map(|p| p.1.to_owned())
+    };
+    let mut findings = Findings::default();
+    let Ok(feed) = gtfs::read("f", &file, &mut findings) else { return };
+    let timetable = landbridge_services::of_feed(&feed, &mut findings);
+    for service in timetable.services.iter() {
+        assert!(service.calls.len() >= 2 && service.modes.len() + 1 == service.calls.len(), "{service:?}");
+        assert!(service.calls.iter().all(|c| (c.stop.0 as usize) < timetable.stops.len()), "{service:?}");
+    }
+    assert!(findings.0.iter().all(|f| f.place.starts_with("f/") && !f.message.is_empty()), "{findings:?}");
 }

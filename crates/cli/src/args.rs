@@ -27,6 +27,12 @@ pub(crate) enum Command {
     Profile(ProfileArgs),
     /// Matrix between many places: hours, USD, kg CO2e and km along the best path of each pair
     Skim(SkimArgs),
+    /// Scenarios that ship: projects, policies and disruptions
+    Scenarios {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// The services that plans choose among: how many, and how they are known
     Services(ServicesArgs),
     /// Where the figures of a parameter, crossing, facility, passage or line come from
@@ -120,6 +126,9 @@ pub(crate) struct RouteArgs {
     /// No road between the places and the network
     #[arg(long)]
     pub(crate) no_access: bool,
+    /// A scenario by its id (see `scenarios`) or a file of one's own; may be repeated, made in order
+    #[arg(long = "scenario", value_name = "SCENARIO")]
+    pub(crate) scenarios: Vec<String>,
     /// Change a parameter for this run: name=value
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) set: Vec<String>,
@@ -182,6 +191,9 @@ pub(crate) struct SkimArgs {
     /// mode:air, country:RUS, passage:suez or crossing:NAME; may be repeated
     #[arg(long)]
     pub(crate) avoid: Vec<String>,
+    /// A scenario by its id (see `scenarios`) or a file of one's own; may be repeated, made in order
+    #[arg(long = "scenario", value_name = "SCENARIO")]
+    pub(crate) scenarios: Vec<String>,
     /// Change a parameter for this run: name=value
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) set: Vec<String>,
@@ -204,6 +216,9 @@ pub(crate) struct CorridorArgs {
     /// State of the network at the end of this year
     #[arg(long)]
     pub(crate) year: Option<u16>,
+    /// A scenario by its id (see `scenarios`) or a file of one's own; may be repeated, made in order
+    #[arg(long = "scenario", value_name = "SCENARIO")]
+    pub(crate) scenarios: Vec<String>,
     /// Change a parameter for this run: name=value
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) set: Vec<String>,
@@ -246,6 +261,9 @@ pub(crate) struct ProfileArgs {
     /// State of the network at the end of this year
     #[arg(long)]
     pub(crate) year: Option<u16>,
+    /// A scenario by its id (see `scenarios`) or a file of one's own; may be repeated, made in order
+    #[arg(long = "scenario", value_name = "SCENARIO")]
+    pub(crate) scenarios: Vec<String>,
     /// Change a parameter for this run: name=value
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) set: Vec<String>,
@@ -333,6 +351,9 @@ pub(crate) struct PlanArgs {
     /// Folder of further services (GTFS with freight.txt); may be repeated
     #[arg(long, value_name = "FOLDER", global = true)]
     pub(crate) services: Vec<std::path::PathBuf>,
+    /// A scenario by its id (see `scenarios`) or a file of one's own; may be repeated, made in order
+    #[arg(long = "scenario", value_name = "SCENARIO")]
+    pub(crate) scenarios: Vec<String>,
     /// Change a parameter for this run: name=value
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) set: Vec<String>,

@@ -7,16 +7,17 @@ use crate::table::thousands;
 use crate::{cargo, settings};
 use landbridge_engine::EngineError;
 use landbridge_engine::corridor::{Capacity, CapacityUnit, CorridorAnswer, CorridorRequest, Corridors};
+use landbridge_engine::scenario::with;
 use serde_json::json;
 use std::fmt::Write;
 
 /// Runs `corridors`.
 pub(crate) fn run(args: &CorridorArgs) -> Done {
     let request = CorridorRequest { cargo: cargo(&args.cargo, args.value.as_deref())?, year: args.year, set: settings(&args.set)? };
-    let answer = open(&[])?.corridors(&request)?;
+    let answer = open(&[], &args.scenarios)?.corridors(&request)?;
     let all = &answer.corridors;
     let text = match args.format {
-        Format::Table => table(all, &request),
+        Format::Table => table(all, &request, &with(&answer.manifest.scenarios)),
         Format::Json => output::json(&answer)?,
         Format::Geojson => geojson(&answer)?,
         Format::Csv => csv(all),
@@ -29,9 +30,9 @@ fn capacity(c: &Capacity) -> String {
     format!("{value} {} ({}, {} {})", c.unit.as_str(), c.kind.as_str(), c.confidence.as_str(), c.year)
 }
 
-fn table(all: &[CorridorAnswer], request: &CorridorRequest) -> String {
+fn table(all: &[CorridorAnswer], request: &CorridorRequest, with: &str) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "{} corridors · {}", all.len(), request.cargo);
+    let _ = writeln!(out, "{} corridors · {}{with}", all.len(), request.cargo);
     let _ = writeln!(
         out,
         "\n{:<30} {:>7} {:>17} {:>7} {:>8} {:>8} {:>12} {:>6}",

@@ -5,6 +5,7 @@ mod corridor;
 mod output;
 mod plan;
 mod profile;
+mod scenario;
 mod services;
 mod skim;
 mod table;
@@ -51,7 +52,7 @@ fn run(cli: &Cli) -> Result<(String, Vec<String>), EngineError> {
     match &cli.command {
         Command::Route(args) => {
             let request = request(args)?;
-            let answer = engine()?.route(&request)?;
+            let answer = plan::open(&[], &args.scenarios)?.route(&request)?;
             let text = match args.format {
                 Format::Table => table::answer(&answer, &request),
                 Format::Json => output::json(&answer)?,
@@ -64,6 +65,7 @@ fn run(cli: &Cli) -> Result<(String, Vec<String>), EngineError> {
         Command::Corridors(args) => corridor::run(args),
         Command::Profile(args) => profile::run(args),
         Command::Skim(args) => Ok((String::new(), skim::run(args)?)),
+        Command::Scenarios { json } => scenario::run(*json),
         Command::Services(args) => services::run(args),
         Command::Explain { name, json } => {
             let facts = engine()?.explain(name)?;

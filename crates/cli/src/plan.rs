@@ -5,6 +5,7 @@ use crate::output;
 use crate::table::{short, thousands};
 use crate::{settings, value};
 use landbridge_engine::plan::{PlanAnswer, PlanOption, PlanRequest, represent};
+use landbridge_engine::scenario::with;
 use landbridge_engine::{Engine, EngineError, data};
 use serde_json::json;
 use std::fmt::Write;
@@ -12,16 +13,21 @@ use std::path::PathBuf;
 
 pub(crate) type Done = Result<(String, Vec<String>), EngineError>;
 
-pub(crate) fn open(services: &[PathBuf]) -> Result<Engine, EngineError> {
+/// The engine with folders of services and with scenarios.
+pub(crate) fn open(services: &[PathBuf], scenarios: &[String]) -> Result<Engine, EngineError> {
     let mut engine = Engine::open(&data::find_data()?)?;
     services.iter().for_each(|folder| engine.with_services(folder));
-    Ok(engine)
+    if scenarios.is_empty() {
+        return Ok(engine);
+    }
+    let scenarios = scenarios.iter().map(|s| engine.scenario(s)).collect::<Result<Vec<_>, _>>()?;
+    engine.with_scenarios(&scenarios)
 }
 
 /// Runs `plan` and `plan show`.
 pub(crate) fn run(args: &PlanArgs) -> Done {
     if let Some(PlanCommand::Show { id }) = &args.show {
-        let answer = open(&args.services)?.plan_show(id)?;
+        let answer = open(&args.services, &args.scenarios)?.plan_show(id)?;
         let text = match args.format {
             PlanFormat::Table => stages(&answer),
             PlanFormat::Json => output::json(&answer)?,
@@ -48,7 +54,7 @@ pub(crate) fn run(args: &PlanArgs) -> Done {
         set: settings(&args.set)?,
         ways: matches!(args.format, PlanFormat::Json | PlanFormat::Geojson),
     };
-    let mut answer = open(&args.services)?.plan(&request)?;
+    let mut answer = open(&args.services, &args.scenarios)?.plan(&request)?;
     let all = answer.options.len();
     if let Some(least) = args.reliable {
         if !(0.0..=1.0).contains(&least) {
@@ -87,7 +93,8 @@ fn sort(options: &mut [PlanOption], by: Sort) {
 fn table(answer: &PlanAnswer, request: &PlanRequest, most: usize) -> String {
     let mut out = String::new();
     let s = &answer.search;
-    let _ = writeln!(out, "{} → {} · {} · ready on {}", answer.from, answer.to, answer.manifest.cargo, request.depart);
+    let (m, with) = (&answer.manifest, with(&answer.manifest.scenarios));
+    let _ = writeln!(out, "{} → {} · {} · ready on {}{with}", answer.from, answer.to, m.cargo, request.depart);
     let bound = if s.epsilon > 0.0 {
         format!("bounded: no way that is missing is better by more than {:.0} % in everything", s.epsilon * 100.0)
     } else {

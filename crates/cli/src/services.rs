@@ -11,7 +11,7 @@ use std::fmt::Write;
 
 /// Runs `services`.
 pub(crate) fn run(args: &ServicesArgs) -> Done {
-    let engine = open(&args.services)?;
+    let engine = open(&args.services, &[])?;
     let query = ServiceQuery {
         near: args.near.clone(),
         to: args.to.clone(),

@@ -6,6 +6,7 @@ use crate::{cargo, settings};
 use landbridge_engine::EngineError;
 use landbridge_engine::constraint::parse_modes;
 use landbridge_engine::route::Objective;
+use landbridge_engine::scenario::with;
 use landbridge_engine::skim::{SkimAnswer, SkimObjective, SkimRequest};
 use landbridge_formats::skim::csv;
 use std::fs::File;
@@ -32,7 +33,7 @@ pub(crate) fn run(args: &SkimArgs) -> Result<Vec<String>, EngineError> {
         avoid: args.avoid.clone(),
         set: settings(&args.set)?,
     };
-    let engine = open(&[])?;
+    let engine = open(&[], &args.scenarios)?;
     let start = Instant::now();
     let answer = engine.skim(&request, &progress)?;
     let seconds = start.elapsed().as_secs_f64();
@@ -114,6 +115,7 @@ fn about(answer: &SkimAnswer) -> Vec<(String, String)> {
         ("objective", m.objective.clone()),
         ("usd_per_hour", m.usd_per_hour.to_string()),
         ("set", set.join(" ")),
+        ("scenarios", m.scenarios.join(" ")),
         ("units", units.to_owned()),
     ]
     .map(|(name, value)| (name.to_owned(), value))
@@ -128,12 +130,13 @@ fn summary(answer: &SkimAnswer, seconds: f64) -> String {
     let days = |share: usize| hours.get(hours.len() * share / 10).map_or(0.0, |h| h / 24.0);
     let worth = if m.objective == "generalised" { format!(", an hour worth {:.2} USD", m.usd_per_hour) } else { String::new() };
     format!(
-        "{} × {} by {}{worth} · {} · network at the end of {}: {found} of {all} pairs have a way; days {:.1}, {:.1} and {:.1} for one, five and nine of ten pairs; {seconds:.2} s",
+        "{} × {} by {}{worth} · {} · network at the end of {}{}: {found} of {all} pairs have a way; days {:.1}, {:.1} and {:.1} for one, five and nine of ten pairs; {seconds:.2} s",
         skim.origins.len(),
         skim.destinations.len(),
         m.objective,
         m.cargo,
         m.year,
+        with(&m.scenarios),
         days(1),
         days(5),
         days(9)

@@ -3,6 +3,7 @@
 use landbridge_engine::explain::Fact;
 use landbridge_engine::itinerary::Itinerary;
 use landbridge_engine::route::{Answer, Request};
+use landbridge_engine::scenario::with;
 use landbridge_model::parameter::ParameterSet;
 use std::fmt::Write;
 
@@ -13,7 +14,9 @@ const NAME: usize = 34;
 /// The whole answer.
 pub(crate) fn answer(answer: &Answer, request: &Request) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "{} · {} · network at the end of {}", request.places.join(" → "), answer.manifest.cargo, answer.manifest.year);
+    let m = &answer.manifest;
+    let with = with(&m.scenarios);
+    let _ = writeln!(out, "{} · {} · network at the end of {}{with}", request.places.join(" → "), m.cargo, m.year);
     for itinerary in &answer.itineraries {
         let title = match itinerary.objective.as_str() {
             "time" => "FASTEST",

@@ -306,3 +306,22 @@ fn a_matrix_is_written_whole_and_says_what_it_is() {
     }
     assert_eq!(stdout(&landbridge(&["skim", "--origins", "cities:20", "--destinations", "Xi'an; CNSHA"])), stdout(&output));
 }
+
+#[test]
+fn a_scenario_is_named_in_what_it_changes() {
+    let list = stdout(&landbridge(&["scenarios"]));
+    assert!(list.contains("suez-closed") && list.contains("disruption"), "{list}");
+    let all: Value = serde_json::from_str(&stdout(&landbridge(&["scenarios", "--json"]))).unwrap();
+    assert!(
+        all.as_array().unwrap().iter().all(|s| !s["source"].as_str().unwrap().is_empty() && !s["changes"].as_array().unwrap().is_empty())
+    );
+    let ask = ["route", "CNSHA", "NLRTM", "--modes", "sea"];
+    let with = |more: &[&str]| stdout(&landbridge(&[&ask[..], more].concat()));
+    assert!(with(&[]).contains("Suez Canal") && !with(&[]).contains("· with"));
+    let closed = with(&["--scenario", "suez-closed"]);
+    assert!(closed.contains("· with suez-closed") && closed.contains("Cape of Good Hope") && !closed.contains("Suez Canal"), "{closed}");
+    let json: Value = serde_json::from_str(&with(&["--scenario", "suez-closed", "--format", "json"])).unwrap();
+    assert_eq!(json["manifest"]["scenarios"][0], "suez-closed");
+    let unknown = landbridge(&[&ask[..], &["--scenario", "nothing"]].concat());
+    assert_eq!(unknown.status.code(), Some(2));
+}

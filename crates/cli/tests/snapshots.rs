@@ -25,6 +25,7 @@ fn help() {
         &["corridors", "--help"],
         &["profile", "--help"],
         &["skim", "--help"],
+        &["scenarios", "--help"],
         &["services", "--help"],
         &["explain", "--help"],
         &["parameters", "--help"],

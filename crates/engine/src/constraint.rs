@@ -4,8 +4,10 @@ use crate::data::Engine;
 use crate::error::EngineError;
 use landbridge_model::id::Id;
 use landbridge_model::{ModeSet, mode::Mode};
+use landbridge_network::FacilityId;
 use landbridge_network::graph::{ArcId, EdgeRef};
-use landbridge_network::world::{CountryId, CrossingId, PassageId};
+use landbridge_network::world::{CountryId, CrossingId, Line, LineId, PassageId};
+use std::collections::BTreeSet;
 
 /// Something to keep away from.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +20,10 @@ pub enum Avoid {
     Passage(PassageId),
     /// A border crossing.
     Crossing(CrossingId),
+    /// A facility.
+    Facility(FacilityId),
+    /// Curated lines.
+    Lines(BTreeSet<LineId>),
 }
 
 /// Everything that closes arcs for one run.
@@ -45,6 +51,7 @@ impl Constraints {
                     || self.avoid.iter().any(|(_, a)| match a {
                         Avoid::Country(c) => class.country == *c,
                         Avoid::Passage(p) => class.passage == Some(*p),
+                        Avoid::Lines(lines) => class.line.is_some_and(|l| lines.contains(&l)),
                         _ => false,
                     })
             }
@@ -60,7 +67,12 @@ impl Constraints {
             EdgeRef::Dock(i) => {
                 let dock = &world.docks[i];
                 let country = world.facilities[dock.facility].country;
-                self.closes_mode(dock.mode) || self.avoid.iter().any(|(_, a)| matches!(a, Avoid::Country(c) if *c == country))
+                self.closes_mode(dock.mode)
+                    || self.avoid.iter().any(|(_, a)| match a {
+                        Avoid::Country(c) => *c == country,
+                        Avoid::Facility(f) => *f == dock.facility,
+                        _ => false,
+                    })
             }
         }
     }
@@ -71,7 +83,13 @@ impl Constraints {
 }
 
 impl Engine {
-    /// Parses `mode:air`, `country:RUS`, `passage:suez`, `crossing:ID`.
+    /// Constraints of a run with what the scenarios of this engine close.
+    pub(crate) fn constraints(&self, avoid: Vec<(String, Avoid)>, modes: Option<ModeSet>) -> Constraints {
+        Constraints { avoid: self.closures.iter().cloned().chain(avoid).collect(), modes }
+    }
+
+    /// Parses `mode:air`, `country:RUS`, `passage:suez`, `crossing:ID`,
+    /// `facility:NAME`, `line:NAME`.
     ///
     /// # Errors
     /// An unknown kind or name, with what is known.
@@ -103,10 +121,25 @@ impl Engine {
                 )
             }
             "crossing" => Avoid::Crossing(self.find_crossing(name)?),
+            "facility" => {
+                let place = self.resolve(name)?;
+                let hint = "use the name of a port, terminal or airport as it stands in the route's output";
+                Avoid::Facility(place.facility.ok_or_else(|| EngineError::input(format!("'{name}' is no facility"), hint))?)
+            }
+            "line" => {
+                let begins = |l: &&Line| l.name.starts_with(name);
+                let lines: BTreeSet<LineId> =
+                    self.world.lines.enumerate().filter(|(_, l)| !name.is_empty() && begins(l)).map(|(id, _)| id).collect();
+                if lines.is_empty() {
+                    let hint = "see `landbridge explain lat,lon` for the names of lines";
+                    return Err(EngineError::input(format!("no line has a name that begins with '{name}'"), hint));
+                }
+                Avoid::Lines(lines)
+            }
             other => {
                 return Err(EngineError::input(
                     format!("'{other}' is nothing that can be avoided"),
-                    "use mode, country, passage or crossing",
+                    "use mode, country, passage, crossing, facility or line",
                 ));
             }
         };

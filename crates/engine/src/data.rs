@@ -1,5 +1,6 @@
 //! Finding and opening what ships: the world file and the parameters.
 
+use crate::constraint::Avoid;
 use crate::error::EngineError;
 use crate::finder::Customised;
 use crate::kept::Kept;
@@ -10,11 +11,11 @@ use landbridge_model::parameter::ParameterSet;
 use landbridge_network::cch::Topology;
 use landbridge_network::gazetteer::Gazetteer;
 use landbridge_network::graph::Graph;
-use landbridge_network::lbn::{LbnError, WorldFile};
+use landbridge_network::lbn::{LbnError, WorldFile, fingerprint};
 use landbridge_network::snap::Snapper;
 use landbridge_network::world::World;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Names the data folder.
 pub const DATA_VARIABLE: &str = "LANDBRIDGE_DATA";
@@ -31,8 +32,8 @@ pub struct Engine {
     pub parameters: ParameterSet,
     /// Hash of the world file.
     pub hash: u128,
-    file: WorldFile,
-    gazetteer: OnceLock<Gazetteer>,
+    file: Arc<WorldFile>,
+    gazetteer: Arc<OnceLock<Gazetteer>>,
     topology: OnceLock<Topology>,
     pub(crate) customised: Customised,
     pub(crate) planners: Kept<Planner>,
@@ -41,6 +42,14 @@ pub struct Engine {
     pub(crate) folder: Option<PathBuf>,
     pub(crate) more_services: Vec<PathBuf>,
     pub(crate) services: OnceLock<Services>,
+    /// What the scenarios of this engine close.
+    pub(crate) closures: Vec<(String, Avoid)>,
+    /// Scenarios of the feed whose services run as well.
+    pub(crate) with: Vec<String>,
+    /// Ids of its scenarios in the order in which they were made.
+    pub(crate) scenario_ids: Vec<String>,
+    /// Facilities of the world file; what comes behind them is of scenarios.
+    pub(crate) own_facilities: usize,
 }
 
 /// The data folder: the one named by `LANDBRIDGE_DATA`, else `data` beside the
@@ -115,11 +124,24 @@ impl Engine {
     /// A world file that is damaged behind its checksum.
     pub fn new(file: WorldFile, parameters: ParameterSet) -> Result<Self, EngineError> {
         let world = file.world().map_err(|e| EngineError::input(e.to_string(), ""))?;
-        let graph = Graph::of(&world);
-        let snapper = Snapper::new(&world);
         let hash = file.hash();
-        let (gazetteer, topology) = (OnceLock::new(), OnceLock::new());
-        Ok(Self {
+        Ok(Self::on(world, parameters, hash, (Arc::new(file), Arc::default())))
+    }
+
+    /// An engine on another world with the names of this one; `what` says what
+    /// was changed.
+    pub(crate) fn patched(&self, world: World, parameters: ParameterSet, what: &str) -> Self {
+        let hash = self.hash ^ fingerprint(what.as_bytes());
+        let mut engine = Self::on(world, parameters, hash, (Arc::clone(&self.file), Arc::clone(&self.gazetteer)));
+        engine.folder.clone_from(&self.folder);
+        engine.own_facilities = self.own_facilities;
+        engine
+    }
+
+    fn on(world: World, parameters: ParameterSet, hash: u128, (file, gazetteer): (Arc<WorldFile>, Arc<OnceLock<Gazetteer>>)) -> Self {
+        let graph = Graph::of(&world);
+        let (snapper, own_facilities) = (Snapper::new(&world), world.facilities.len());
+        Self {
             world,
             graph,
             snapper,
@@ -127,14 +149,18 @@ impl Engine {
             hash,
             file,
             gazetteer,
-            topology,
+            topology: OnceLock::new(),
             customised: Customised::default(),
             planners: Kept::new(plan::KEPT),
             nets: Kept::new(nets::KEPT),
             folder: None,
             more_services: Vec::new(),
             services: OnceLock::new(),
-        })
+            closures: Vec::new(),
+            with: Vec::new(),
+            scenario_ids: Vec::new(),
+            own_facilities,
+        }
     }
 
     /// The hierarchy of the graph, contracted at first use.

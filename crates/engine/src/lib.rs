@@ -7,6 +7,7 @@
 //! * [`corridor`] — named corridors: what they are, what they take, what limits
 //!   them.
 //! * [`profile`] — time and cost against distance, beside what was observed.
+//! * [`scenario`] — what a project, a closure or a faster border changes.
 //! * [`skim`] — matrices between many places.
 //! * [`explain`] — where a figure comes from.
 
@@ -23,6 +24,7 @@ pub mod plan;
 pub mod profile;
 pub mod resolve;
 pub mod route;
+pub mod scenario;
 pub mod skim;
 pub mod snap;
 pub mod steps;

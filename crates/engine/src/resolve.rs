@@ -6,7 +6,7 @@ use landbridge_model::Point;
 use landbridge_model::code::{parse_iata, parse_unlocode};
 use landbridge_model::id::Id;
 use landbridge_network::FacilityId;
-use landbridge_network::gazetteer::{Match, Place, PlaceKind};
+use landbridge_network::gazetteer::{Match, Place, PlaceKind, key};
 use landbridge_network::world::{CountryId, FacilityKind};
 use std::cmp::Reverse;
 
@@ -57,6 +57,10 @@ impl Engine {
             });
         }
         if let Some(id) = self.by_code(text) {
+            return Ok(self.facility_place(id));
+        }
+        let added = self.world.facilities.enumerate().skip(self.own_facilities);
+        if let Some((id, _)) = added.into_iter().find(|(_, f)| key(&f.name) == key(text)) {
             return Ok(self.facility_place(id));
         }
         let gazetteer = self.gazetteer()?;

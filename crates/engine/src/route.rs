@@ -1,6 +1,6 @@
 //! The fastest, the cheapest and the lowest-emission way.
 
-use crate::constraint::{Avoid, Constraints};
+use crate::constraint::Avoid;
 use crate::data::Engine;
 use crate::error::EngineError;
 use crate::finder::{Finder, Towards};
@@ -102,6 +102,9 @@ pub struct Manifest {
     pub cargo: String,
     /// Parameters changed for this run.
     pub set: Vec<(String, f64)>,
+    /// Scenarios, in the order in which they were made.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scenarios: Vec<String>,
 }
 
 /// An answer.
@@ -166,7 +169,7 @@ impl Engine {
         let avoid: Vec<(String, Avoid)> = request.avoid.iter().map(|a| self.parse_avoid(a)).collect::<Result<_, _>>()?;
         let parameters = self.changed(&request.set)?;
         let rates = Rates::new(&request.cargo, &parameters, &self.world).map_err(|e| EngineError::input(e, ""))?;
-        let constraints = Constraints { avoid, modes: request.modes };
+        let constraints = self.constraints(avoid, request.modes);
         let reach_km = parameters.get("access.most_km").map_or(50.0, |p| p.value);
         let year = request.year.unwrap_or(self.world.meta.as_of);
         let rules = Rules { engine: self, rates: &rates, year, constraints: &constraints, no_access: request.no_access, reach_km };
@@ -194,6 +197,7 @@ impl Engine {
             year,
             cargo: request.cargo.to_string(),
             set: request.set.clone(),
+            scenarios: self.scenario_ids.clone(),
         };
         Ok(Answer { itineraries, notes, manifest })
     }
@@ -385,7 +389,7 @@ impl Engine {
         let places: Vec<Resolved> = request.places.iter().map(|p| self.resolve(p)).collect::<Result<_, _>>()?;
         let avoid = request.avoid.iter().map(|a| self.parse_avoid(a)).collect::<Result<_, _>>()?;
         let rates = Rates::new(&request.cargo, &self.parameters, &self.world).map_err(|e| EngineError::input(e, ""))?;
-        let constraints = Constraints { avoid, modes: request.modes };
+        let constraints = self.constraints(avoid, request.modes);
         let reach_km = self.parameters.get("access.most_km").map_or(50.0, |p| p.value);
         let rules = Rules {
             engine: self,

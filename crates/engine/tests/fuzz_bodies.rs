@@ -101,6 +101,21 @@ fn parameter_files() {
 }
 
 #[test]
+fn scenario_files() {
+    run("scenario", 600);
+}
+
+#[test]
+fn corridor_files() {
+    run("corridor", 600);
+}
+
+#[test]
+fn feeds() {
+    run("feed", 2000);
+}
+
+#[test]
 fn words_of_the_command_line() {
     run("words", 30);
 }

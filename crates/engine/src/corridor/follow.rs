@@ -311,7 +311,7 @@ struct Label {
 ///
 /// # Errors
 /// The first layer that cannot be reached.
-fn through(net: &ModeNet, layers: &[Vec<End>]) -> Result<Vec<ArcId>, usize> {
+pub(crate) fn through(net: &ModeNet, layers: &[Vec<End>]) -> Result<Vec<ArcId>, usize> {
     let mut query = net.query();
     let Some(first) = layers.first() else { return Ok(Vec::new()) };
     let mut labels: Vec<Vec<Label>> = vec![first.iter().map(|e| Label { node: e.0, weight: e.1, before: 0, arcs: Vec::new() }).collect()];

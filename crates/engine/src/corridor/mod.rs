@@ -4,13 +4,13 @@ mod follow;
 mod read;
 mod served;
 
-use crate::constraint::Constraints;
 use crate::data::Engine;
 use crate::error::EngineError;
 use crate::itinerary::Totals;
 use crate::mode::nets::{Nets, Prices};
 use crate::plan::{PlanManifest, Spread};
 use crate::steps::{Step, StepKind};
+pub(crate) use follow::through;
 use follow::{Chain, Follower};
 use landbridge_model::{Cargo, Mode, Point};
 use landbridge_network::gazetteer;
@@ -205,7 +205,7 @@ impl Engine {
         let parameters = self.changed(&request.set)?;
         let prices = Prices::new(self, &request.cargo, &parameters)?;
         let year = request.year.unwrap_or(self.world.meta.as_of);
-        let constraints = Constraints { avoid: Vec::new(), modes: None };
+        let constraints = self.constraints(Vec::new(), None);
         let rules = prices.rules(self, year, &constraints);
         let nets = self.nets.get(&format!("{:?} {year} {:?}", request.cargo, request.set), Nets::default);
         let timetable = &self.services()?.timetable;

@@ -34,6 +34,9 @@ pub struct PlanManifest {
     pub cargo: String,
     /// Parameters changed for this run.
     pub set: Vec<(String, f64)>,
+    /// Scenarios, in the order in which they were made.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scenarios: Vec<String>,
 }
 
 /// An answer.

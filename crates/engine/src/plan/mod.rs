@@ -107,6 +107,7 @@ impl Engine {
             year,
             cargo: cargo.to_string(),
             set: set.to_vec(),
+            scenarios: self.scenario_ids.clone(),
         })
     }
 
@@ -116,8 +117,9 @@ impl Engine {
         let prices = Prices::new(self, &asked.cargo, &parameters)?;
         let parameter = |name: &str| parameter(&parameters, name);
         let services = self.services()?;
-        scenarios_known(&services.timetable, &request.with)?;
-        let constraints = asked.constraints();
+        let with: Vec<String> = self.with.iter().chain(&request.with).cloned().collect();
+        scenarios_known(&services.timetable, &with)?;
+        let constraints = asked.constraints(self);
         let rules = prices.rules(self, asked.year, &constraints);
         let nothing = Constraints { avoid: Vec::new(), modes: None };
         let free = Rules { constraints: &nothing, ..rules };
@@ -132,13 +134,13 @@ impl Engine {
             // Departures are known from the year before, since a service may be
             // long under way before it calls, to the end of the next.
             window: (jiff::civil::date(year - 1, 1, 1), jiff::civil::date(year + 1, 12, 31)),
-            with: &request.with,
+            with: &with,
             usd_per_hour: prices.usd_per_hour,
             road_km: parameter("plan.road_between_terminals_km")?,
         };
         let key = format!(
             "{:032x} {:?} {} {year} {:?} {:?} {:?} {:?}",
-            services.hash, asked.cargo, asked.year, request.set, constraints.avoid, brief.modes, request.with
+            services.hash, asked.cargo, asked.year, request.set, constraints.avoid, brief.modes, with
         );
         let planner = self.planners.get(&key, || Planner::new(&brief));
         let own = OwnLegs::new(&brief, &planner, &asked.from, &asked.to);

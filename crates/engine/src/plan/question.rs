@@ -78,9 +78,9 @@ pub(super) struct Understood {
 
 impl Understood {
     /// Constraints on links: all but those on modes.
-    pub(super) fn constraints(&self) -> Constraints {
+    pub(super) fn constraints(&self, engine: &Engine) -> Constraints {
         let avoid = self.avoid.iter().filter(|(_, a)| !matches!(a, Avoid::Modes(_))).cloned().collect();
-        Constraints { avoid, modes: None }
+        engine.constraints(avoid, None)
     }
 
     /// Modes that are asked for and not avoided.

@@ -16,6 +16,7 @@ use crate::error::EngineError;
 use crate::itinerary::Totals;
 use crate::plan::{PlanManifest, PlanOption, Spread};
 use crate::route::{Objective, Request};
+use crate::scenario::with;
 use crate::steps::{Step, Steps};
 pub use chart::svg;
 pub use indicators::{Indicator, Observation};
@@ -67,7 +68,12 @@ impl Engine {
         let notes = [corridor.note, season(&corridor.season)].into_iter().chain(way.notes).filter(|n| !n.is_empty()).collect();
         Ok(Profile {
             title: format!("{}: {} → {}", corridor.name, corridor.from, corridor.to),
-            subtitle: format!("{} · {} · network at the end of {year}", corridor.status.as_str(), request.cargo),
+            subtitle: format!(
+                "{} · {} · network at the end of {year}{}",
+                corridor.status.as_str(),
+                request.cargo,
+                with(&self.scenario_ids)
+            ),
             steps: way.steps,
             totals: way.totals,
             days: Some(way.days),
@@ -120,7 +126,12 @@ impl Engine {
         };
         Ok(Profile {
             title: request.places.join(" → "),
-            subtitle: format!("{by} · {} · network at the end of {}", answer.manifest.cargo, answer.manifest.year),
+            subtitle: format!(
+                "{by} · {} · network at the end of {}{}",
+                answer.manifest.cargo,
+                answer.manifest.year,
+                with(&self.scenario_ids)
+            ),
             totals: best.totals,
             days: None,
             indicators: self.indicators(&best.steps, (&request.cargo, &request.set), &[])?,
@@ -134,6 +145,7 @@ impl Engine {
                 year: answer.manifest.year,
                 cargo: answer.manifest.cargo,
                 set: answer.manifest.set,
+                scenarios: answer.manifest.scenarios,
             },
         })
     }

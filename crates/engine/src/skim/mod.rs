@@ -4,7 +4,6 @@
 mod points;
 mod priced;
 
-use crate::constraint::Constraints;
 use crate::data::Engine;
 use crate::error::EngineError;
 use crate::mode::nets::Prices;
@@ -60,6 +59,9 @@ pub struct SkimManifest {
     pub usd_per_hour: f64,
     /// Parameters changed for this run.
     pub set: Vec<(String, f64)>,
+    /// Scenarios, in the order in which they were made.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scenarios: Vec<String>,
 }
 
 /// An answer.
@@ -91,7 +93,7 @@ impl Engine {
         let parameters = self.changed(&request.set)?;
         let prices = Prices::new(self, &request.cargo, &parameters)?;
         let avoid = request.avoid.iter().map(|a| self.parse_avoid(a)).collect::<Result<_, _>>()?;
-        let constraints = Constraints { avoid, modes: request.modes };
+        let constraints = self.constraints(avoid, request.modes);
         let year = request.year.unwrap_or(self.world.meta.as_of);
         let rules = prices.rules(self, year, &constraints);
         let (origins, mut notes) = self.points(&request.origins)?;
@@ -119,6 +121,7 @@ impl Engine {
             objective: request.objective.as_str().to_owned(),
             usd_per_hour: prices.usd_per_hour,
             set: request.set.clone(),
+            scenarios: self.scenario_ids.clone(),
         };
         Ok(SkimAnswer { skim, notes, manifest })
     }

@@ -1,8 +1,9 @@
 //! Other attributes of lines that are there.
 
 use super::Overlay;
-use crate::world::{ClassId, LinkClass, LinkEffect, LinkId};
-use std::collections::BTreeMap;
+use crate::world::{ClassId, LinkClass, LinkEffect, LinkId, NodeId};
+use landbridge_model::Lifespan;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What changes about links.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +17,27 @@ pub struct LinkChange {
 }
 
 impl Overlay<'_> {
+    /// Opens links that are there but not open yet, with the crossings at their
+    /// ends; how many.
+    pub fn advance(&mut self, links: impl IntoIterator<Item = LinkId>) -> usize {
+        let mut nodes: BTreeSet<NodeId> = BTreeSet::new();
+        let mut count = 0;
+        for link in links {
+            let class = self.class(LinkClass { lifespan: Lifespan::ALWAYS, ..self.world.class(link).clone() });
+            let link = &mut self.world.links[link];
+            link.class = class;
+            nodes.extend([link.from, link.to]);
+            count += 1;
+        }
+        for edge in self.world.crossing_edges.iter().filter(|e| nodes.contains(&e.a) || nodes.contains(&e.b)) {
+            let lifespan = &mut self.world.crossings[edge.crossing].lifespan;
+            if !lifespan.open_in(self.world.meta.as_of) {
+                *lifespan = Lifespan::ALWAYS;
+            }
+        }
+        count
+    }
+
     /// Changes links; how many. A link of several changes has all of them.
     pub fn change(&mut self, links: impl IntoIterator<Item = LinkId>, change: &LinkChange) -> usize {
         let mut made: BTreeMap<ClassId, ClassId> = BTreeMap::new();

@@ -4,7 +4,7 @@ use super::Overlay;
 use crate::snap::{OnLink, on_link};
 use crate::world::{CountryId, Link, LinkClass, LinkId, NodeId};
 use landbridge_model::id::Id;
-use landbridge_model::{Lifespan, Mode, Point};
+use landbridge_model::{Mode, Point};
 
 /// An end of a link nearer than this is taken instead of a new node on it.
 const END_KM: f64 = 1.0;
@@ -20,20 +20,20 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    fn fits(&self, class: &LinkClass) -> bool {
+    fn fits(&self, class: &LinkClass, year: u16) -> bool {
         class.mode == self.mode
-            && class.lifespan != Lifespan::NEVER
+            && class.lifespan.open_in(year)
             && (self.gauge_mm == 0 || class.gauge_mm == self.gauge_mm)
             && self.country.is_none_or(|country| class.country == country)
     }
 }
 
 impl Overlay<'_> {
-    /// The node where a position joins the nearest line, made on it if need be,
+    /// The node where a position joins the nearest line that is open, made on it if need be,
     /// and its distance in kilometres; `None` where none is near enough.
     pub(super) fn join(&mut self, position: Point, wanted: Wanted, reach_km: f64) -> Option<(NodeId, f64)> {
         let world = &self.world;
-        let keep = |link: LinkId| wanted.fits(world.class(link));
+        let keep = |link: LinkId| wanted.fits(world.class(link), world.meta.as_of);
         let old = self.snapper.nearest(world, position, reach_km, 1, keep).into_iter();
         let added = (self.before..world.links.len()).filter_map(|i| u32::try_from(i).ok()).map(LinkId::new);
         let new = added.filter(|&link| keep(link)).filter_map(|link| on_link(world, link, position)).filter(|on| on.km <= reach_km);

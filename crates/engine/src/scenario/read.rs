@@ -1,0 +1,407 @@
+//! The files of `data/scenarios/`.
+
+use crate::error::EngineError;
+use landbridge_model::Confidence;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A scenario as its file tells it.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// Slug: the name of its file.
+    #[serde(skip_deserializing)]
+    pub id: String,
+    /// Where its file lies.
+    #[serde(skip)]
+    pub file: PathBuf,
+    /// Name in English.
+    pub name: String,
+    /// What it is.
+    pub kind: ScenarioKind,
+    /// How far it has come.
+    pub status: ScenarioStatus,
+    /// Year of opening, where known. What a scenario builds stands on the
+    /// baseline of the run, whatever its year.
+    #[serde(default)]
+    pub year: Option<u16>,
+    /// First day of a disruption.
+    #[serde(default)]
+    pub from: Option<String>,
+    /// Last day of a disruption.
+    #[serde(default)]
+    pub until: Option<String>,
+    /// Document and publisher.
+    pub source: String,
+    /// How its figures are known.
+    pub confidence: Confidence,
+    /// What people should know.
+    #[serde(default)]
+    pub note: String,
+    /// What it is to cost, in millions of a currency of a year.
+    #[serde(default)]
+    pub cost: Option<Cost>,
+    /// What was published of its effects, to be set beside the model's.
+    #[serde(default)]
+    pub claims: Vec<Claim>,
+    /// What it changes, in order.
+    pub changes: Vec<Change>,
+}
+
+/// What a scenario is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ScenarioKind {
+    /// Something that is built.
+    Project,
+    /// Rules, fees, procedures, services.
+    Policy,
+    /// Something that closes or slows.
+    Disruption,
+}
+
+impl ScenarioKind {
+    /// The word in files and output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Project => "project",
+            Self::Policy => "policy",
+            Self::Disruption => "disruption",
+        }
+    }
+}
+
+/// How far a scenario has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ScenarioStatus {
+    /// Open or in force: the baseline of its year has it already.
+    InForce,
+    /// Being built.
+    Construction,
+    /// Decided or proposed.
+    Planned,
+    /// Given up or asleep.
+    Shelved,
+    /// It was, and is over.
+    Past,
+    /// Nobody has proposed it: a question.
+    Hypothetical,
+}
+
+impl ScenarioStatus {
+    /// The word for people.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::InForce => "in force",
+            Self::Construction => "under construction",
+            Self::Planned => "planned",
+            Self::Shelved => "shelved",
+            Self::Past => "past",
+            Self::Hypothetical => "hypothetical",
+        }
+    }
+}
+
+/// What something costs.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cost {
+    /// Millions.
+    pub million: f64,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// Year of the prices.
+    pub year: u16,
+}
+
+/// A published effect.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// What it speaks of.
+    pub what: String,
+    /// Before, where told.
+    #[serde(default)]
+    pub before: Option<f64>,
+    /// After.
+    #[serde(default)]
+    pub after: Option<f64>,
+    /// Unit of both.
+    pub unit: String,
+    /// Places between which it is to hold.
+    #[serde(default)]
+    pub between: Vec<String>,
+    /// Document and publisher.
+    pub source: String,
+    /// Year.
+    pub year: u16,
+}
+
+/// A point on a line.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct StationRow {
+    /// Name.
+    pub name: String,
+    /// Degrees.
+    pub lat: f64,
+    /// Degrees.
+    pub lon: f64,
+    /// Whether it joins the lines that are there; yes by default.
+    #[serde(default)]
+    pub joins: Option<bool>,
+    /// The country behind a border that is crossed here, alpha-3.
+    #[serde(default)]
+    pub border: Option<String>,
+    /// Median hours at the border.
+    #[serde(default)]
+    pub hours: Option<f64>,
+    /// USD for a container or truck at the border.
+    #[serde(default)]
+    pub fee_usd: Option<f64>,
+    /// Gauge behind the border, where it changes.
+    #[serde(default)]
+    pub gauge_mm: Option<u16>,
+}
+
+/// A point by which a line is found.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct PointRow {
+    /// Degrees.
+    pub lat: f64,
+    /// Degrees.
+    pub lon: f64,
+}
+
+/// One change.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Change {
+    /// A new line.
+    Build {
+        /// Mode.
+        mode: String,
+        /// Gauge of the first section.
+        #[serde(default)]
+        gauge_mm: u16,
+        /// Main tracks; for roads, two for separate carriageways.
+        #[serde(default = "one")]
+        tracks: u8,
+        /// Whether it is electrified, where known.
+        #[serde(default)]
+        electrified: Option<bool>,
+        /// Freight speed, where it is not that of the country.
+        #[serde(default)]
+        kmh: Option<f64>,
+        /// Length; by default the straight one times the usual detour.
+        #[serde(default)]
+        km: Option<f64>,
+        /// Country of the first section, alpha-3.
+        country: String,
+        /// How far a station may lie from what it joins.
+        #[serde(default)]
+        reach_km: Option<f64>,
+        /// Stations in order.
+        stations: Vec<StationRow>,
+    },
+    /// A line that the network knows as planned is open.
+    Advance {
+        /// Mode.
+        mode: String,
+        /// The beginning of its name in the curated tables.
+        line: String,
+        /// Facilities that open with it, by name.
+        #[serde(default)]
+        facilities: Vec<String>,
+    },
+    /// A line that is there gets better or worse.
+    Improve {
+        /// Mode.
+        mode: String,
+        /// Points along it, in order.
+        #[serde(default)]
+        along: Vec<PointRow>,
+        /// Or the beginning of its name in the curated tables.
+        #[serde(default)]
+        line: Option<String>,
+        /// Freight speed.
+        #[serde(default)]
+        kmh: Option<f64>,
+        /// Factor on hours.
+        #[serde(default)]
+        hours_factor: Option<f64>,
+        /// Factor on USD.
+        #[serde(default)]
+        usd_factor: Option<f64>,
+        /// Whether it is electrified.
+        #[serde(default)]
+        electrified: Option<bool>,
+        /// Main tracks.
+        #[serde(default)]
+        tracks: Option<u8>,
+    },
+    /// A new facility.
+    Open {
+        /// Name.
+        name: String,
+        /// `seaport`, `rail-terminal`, `dry-port`, `river-port`, `ferry-port` or
+        /// `airport`.
+        kind: landbridge_network::world::FacilityKind,
+        /// Country, alpha-3.
+        country: String,
+        /// Degrees.
+        lat: f64,
+        /// Degrees.
+        lon: f64,
+        /// Modes, rail with its gauge: `sea`, `rail:1435`.
+        modes: Vec<String>,
+        /// Yearly capacity.
+        #[serde(default)]
+        capacity_teu: Option<f64>,
+        /// How far the network of a mode may lie.
+        #[serde(default)]
+        reach_km: Option<f64>,
+    },
+    /// Time and fee at borders that are there.
+    Border {
+        /// One crossing by id or a part of its name that is its alone.
+        #[serde(default)]
+        crossing: Option<String>,
+        /// Or all between two countries, or at all borders of one, alpha-3.
+        #[serde(default)]
+        of: Vec<String>,
+        /// Of these, those of a mode.
+        #[serde(default)]
+        mode: Option<String>,
+        /// Median hours.
+        #[serde(default)]
+        hours: Option<f64>,
+        /// Factor on hours.
+        #[serde(default)]
+        hours_factor: Option<f64>,
+        /// USD for a container or truck.
+        #[serde(default)]
+        fee_usd: Option<f64>,
+        /// Factor on the fee.
+        #[serde(default)]
+        fee_factor: Option<f64>,
+    },
+    /// Other parameters.
+    Set {
+        /// Values by name.
+        #[serde(default)]
+        values: BTreeMap<String, f64>,
+        /// Factors by name.
+        #[serde(default)]
+        factors: BTreeMap<String, f64>,
+    },
+    /// Something is closed: `passage:suez`, `country:RUS`, `crossing:ID`,
+    /// `mode:air`, `facility:NAME`, `line:NAME`.
+    Close {
+        /// What.
+        what: String,
+    },
+    /// A passage, a facility or all lines of a country take longer.
+    Slow {
+        /// `passage:panama`, `facility:NAME` or `country:RUS`.
+        what: String,
+        /// Of a country, lines of a mode.
+        #[serde(default)]
+        mode: Option<String>,
+        /// Hours more; of a country none.
+        #[serde(default)]
+        hours: Option<f64>,
+        /// Factor on hours of a country's lines or of a passage.
+        #[serde(default)]
+        hours_factor: Option<f64>,
+        /// USD more for a TEU; of a country none.
+        #[serde(default)]
+        usd_per_teu: Option<f64>,
+    },
+    /// Services run.
+    Serve {
+        /// Those of a folder beside the file, in the form of `data/services/`.
+        #[serde(default)]
+        folder: Option<PathBuf>,
+        /// Those of the shipped feed that belong to a scenario, such as `cape`.
+        #[serde(default)]
+        with: Option<String>,
+    },
+}
+
+fn one() -> u8 {
+    1
+}
+
+/// Reads a scenario; `file` names it in errors.
+///
+/// # Errors
+/// The line that is not understood and why.
+pub fn read_scenario(file: &Path, text: &str) -> Result<Scenario, EngineError> {
+    let hint = "see data/scenarios/README.md for the form of a scenario";
+    let mut scenario: Scenario = toml::from_str(text).map_err(|e| {
+        let line = e.span().map_or(1, |s| text.get(..s.start).unwrap_or_default().matches('\n').count() + 1);
+        EngineError::input(format!("{}, line {line}: {}", file.display(), e.message()), hint)
+    })?;
+    scenario.id = file.file_stem().and_then(|s| s.to_str()).unwrap_or_default().to_owned();
+    file.clone_into(&mut scenario.file);
+    for (number, change) in (1..).zip(&scenario.changes) {
+        let value = toml::Value::try_from(change).map_err(|e| EngineError::input(format!("{}: {e}", file.display()), hint))?;
+        if let Some(said) = odd_figure("", &value) {
+            let message = format!("{}, change {number}: {said}", file.display());
+            return Err(EngineError::input(
+                message,
+                "write a number that can be one: factors, hours and prices of 0 or more, lengths and speeds above 0",
+            ));
+        }
+    }
+    if scenario.changes.is_empty() {
+        return Err(EngineError::input(format!("{}: it changes nothing", file.display()), hint));
+    }
+    Ok(scenario)
+}
+
+/// The first figure that can be none, in words.
+fn odd_figure(name: &str, value: &toml::Value) -> Option<String> {
+    let odd = |x: f64| {
+        let fits = match name {
+            "lat" | "lon" => x.is_finite(),
+            "km" | "kmh" | "reach_km" => x.is_finite() && x > 0.0,
+            _ => x.is_finite() && x >= 0.0,
+        };
+        (!fits).then(|| format!("{name} is {x}"))
+    };
+    match value {
+        toml::Value::Float(x) => odd(*x),
+        #[expect(clippy::cast_precision_loss, reason = "the sign is what counts")]
+        toml::Value::Integer(x) => odd(*x as f64),
+        toml::Value::Array(all) => all.iter().find_map(|v| odd_figure(name, v)),
+        toml::Value::Table(all) => all.iter().find_map(|(name, v)| odd_figure(name, v)),
+        _ => None,
+    }
+}
+
+/// Reads all `*.toml` of a folder in the order of their names.
+///
+/// # Errors
+/// A file that cannot be read.
+pub(super) fn read_folder(folder: &Path) -> Result<Vec<Scenario>, EngineError> {
+    let fail = |e: &dyn std::fmt::Display| EngineError::input(format!("{}: {e}", folder.display()), "");
+    let entries = std::fs::read_dir(folder).map_err(|e| fail(&e))?;
+    let mut files: Vec<PathBuf> =
+        entries.filter_map(|e| e.ok().map(|e| e.path())).filter(|p| p.extension().is_some_and(|x| x == "toml")).collect();
+    files.sort();
+    files.iter().map(|file| read_file(file)).collect()
+}
+
+/// Reads one file.
+///
+/// # Errors
+/// A file that cannot be read.
+pub(super) fn read_file(file: &Path) -> Result<Scenario, EngineError> {
+    let text = std::fs::read_to_string(file).map_err(|e| EngineError::input(format!("{}: {e}", file.display()), ""))?;
+    read_scenario(file, &text)
+}

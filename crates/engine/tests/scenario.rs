@@ -1,0 +1,149 @@
+//! Scenarios on the network that ships.
+
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test")]
+
+use landbridge_engine::data::find_data;
+use landbridge_engine::itinerary::Itinerary;
+use landbridge_engine::route::Request;
+use landbridge_engine::scenario::read_scenario;
+use landbridge_engine::{Engine, EngineError};
+use landbridge_model::Cargo;
+use std::path::Path;
+use std::sync::OnceLock;
+
+fn engine() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(|| Engine::open(&find_data().unwrap()).unwrap())
+}
+
+fn fastest(engine: &Engine, from: &str, to: &str, modes: &str) -> Itinerary {
+    let request = Request {
+        places: vec![from.to_owned(), to.to_owned()],
+        cargo: Cargo::parse("teu:1").unwrap(),
+        year: None,
+        modes: Some(landbridge_engine::constraint::parse_modes(modes).unwrap()),
+        avoid: Vec::new(),
+        no_access: false,
+        set: Vec::new(),
+    };
+    engine.route(&request).unwrap_or_else(|e| panic!("{e}: {}", e.hint)).itineraries.remove(0)
+}
+
+const HEAD: &str =
+    "name = \"Test\"\nkind = \"project\"\nstatus = \"hypothetical\"\nsource = \"a test\"\nconfidence = \"derived\"\n[[changes]]\n";
+
+fn changed(text: &str) -> Result<Engine, EngineError> {
+    engine().with_scenarios(&[read_scenario(Path::new("test.toml"), &format!("{HEAD}{text}"))?])
+}
+
+#[test]
+fn every_scenario_that_ships_can_be_made() {
+    let all = engine().scenarios().unwrap_or_else(|e| panic!("{e}"));
+    assert!(!all.is_empty());
+    for scenario in &all {
+        let made = engine().with_scenarios(std::slice::from_ref(scenario)).unwrap_or_else(|e| panic!("{e}: {}", e.hint));
+        assert_ne!(made.hash, engine().hash, "{}", scenario.id);
+        assert_eq!(engine().scenario(&scenario.id).unwrap(), *scenario);
+    }
+    let together = engine().with_scenarios(&all).unwrap_or_else(|e| panic!("{e}: {}", e.hint));
+    let again = engine().with_scenarios(&all).unwrap();
+    assert!(together.world == again.world && together.hash == again.hash, "the same each time");
+}
+
+#[test]
+fn a_closed_canal_sends_ships_round_the_cape() {
+    let before = fastest(engine(), "CNSHA", "NLRTM", "sea");
+    let closed = changed("do = \"close\"\nwhat = \"passage:suez\"\n").unwrap();
+    let after = fastest(&closed, "CNSHA", "NLRTM", "sea");
+    let passes = |way: &Itinerary, name: &str| way.legs.iter().flat_map(|l| &l.passages).any(|p| p.contains(name));
+    assert!(passes(&before, "Suez") && passes(&after, "Good Hope"));
+    let longer = (after.totals.km - before.totals.km) / 1.852;
+    // Published: about 3,300 nautical miles.
+    assert!((2900.0..3700.0).contains(&longer), "{longer} nautical miles");
+    let slow = changed("do = \"slow\"\nwhat = \"passage:suez\"\nhours = 48\n").unwrap();
+    assert!((fastest(&slow, "CNSHA", "NLRTM", "sea").totals.hours - before.totals.hours - 48.0).abs() < 0.5);
+}
+
+#[test]
+fn a_border_takes_what_the_scenario_says() {
+    let text = "do = \"border\"\nof = [\"CHN\", \"LAO\"]\nmode = \"rail\"\n";
+    let before = fastest(engine(), "Kunming", "Vientiane", "rail").totals;
+    let slow = fastest(&changed(&format!("{text}hours = 40\n")).unwrap(), "Kunming", "Vientiane", "rail").totals;
+    let half = fastest(&changed(&format!("{text}hours_factor = 0.5\nfee_factor = 0\n")).unwrap(), "Kunming", "Vientiane", "rail").totals;
+    assert!((slow.hours - before.hours - 35.0).abs() < 0.1, "5 h to 40 h");
+    assert!((before.hours - half.hours - 2.5).abs() < 0.1 && half.usd < before.usd);
+}
+
+#[test]
+fn a_line_is_built_opened_and_improved() {
+    // Over the Baikal: nothing is there.
+    let build = "do = \"build\"\nmode = \"rail\"\ngauge_mm = 1520\nkm = 60\nkmh = 60\ncountry = \"MNG\"\nstations = [\n\
+        { name = \"Choir\", lat = 46.36, lon = 108.36 },\n { name = \"Halfway\", lat = 46.3, lon = 108.8, joins = false },\n\
+        { name = \"End\", lat = 46.25, lon = 109.1 } ]\n";
+    let built = changed(build).unwrap();
+    let way = fastest(&built, "46.25,109.1", "Ulaanbaatar", "rail");
+    assert!(way.totals.km > 250.0 && way.legs.iter().any(|l| l.mode == "rail"));
+    let before = fastest(engine(), "Kashgar", "Tashkent", "rail").totals;
+    let advance = "do = \"advance\"\nmode = \"rail\"\nline = \"China-Kyrgyzstan-Uzbekistan railway\"\n\
+        facilities = [\"Makmal gauge yard (CKU)\"]\n";
+    let opened = fastest(&changed(advance).unwrap(), "Kashgar", "Tashkent", "rail").totals;
+    assert!(opened.km < 0.4 * before.km && opened.hours < before.hours);
+    let improve = "do = \"improve\"\nmode = \"rail\"\nalong = [ { lat = 35.66, lon = 51.40 }, { lat = 36.29, lon = 59.60 } ]\nkmh = 80\n";
+    let (was, is) = (fastest(engine(), "Tehran", "Mashhad", "rail"), fastest(&changed(improve).unwrap(), "Tehran", "Mashhad", "rail"));
+    let hours = |w: &Itinerary| w.legs.iter().filter(|l| l.mode == "rail").map(|l| l.km).sum::<f64>();
+    assert!((hours(&was) - hours(&is)).abs() < 60.0 && is.totals.hours < was.totals.hours);
+}
+
+#[test]
+fn scenarios_are_made_in_order_and_on_each_other() {
+    let one = "do = \"set\"\nvalues = { \"handling.sea.hours\" = 10 }\n";
+    let two = "do = \"set\"\nfactors = { \"handling.sea.hours\" = 3 }\n";
+    let read = |text: &str| read_scenario(Path::new("t.toml"), &format!("{HEAD}{text}")).unwrap();
+    let of = |list: &[&str]| {
+        let all: Vec<_> = list.iter().map(|t| read(t)).collect();
+        engine().with_scenarios(&all).unwrap().parameters.get("handling.sea.hours").unwrap().value
+    };
+    let own = engine().parameters.get("handling.sea.hours").unwrap().value;
+    assert_eq!((of(&[one, two]), of(&[two, one])), (30.0, 10.0));
+    let first = changed(two).unwrap();
+    let both = first.with_scenarios(&[read(two)]).unwrap();
+    assert!((both.parameters.get("handling.sea.hours").unwrap().value - 9.0 * own).abs() < 1e-9);
+}
+
+#[test]
+fn what_is_wrong_is_said_with_its_place() {
+    let cases = [
+        ("do = \"close\"\nwhat = \"passage:panamaa\"\n", "change 1: 'panamaa' is no passage"),
+        ("do = \"close\"\n", "missing field `what`"),
+        ("do = \"fly\"\n", "unknown variant"),
+        ("do = \"close\"\nwhat = \"passage:suez\"\nwhere = 1\n", "unknown field"),
+        ("do = \"border\"\nof = [\"CHN\", \"PRT\"]\nhours = 1\n", "no such border"),
+        ("do = \"border\"\nof = [\"CHN\"]\n", "no figure"),
+        ("do = \"border\"\nof = [\"CHN\"]\nhours_factor = -1\n", "hours_factor is -1"),
+        ("do = \"improve\"\nmode = \"rail\"\nline = \"X\"\nkmh = 0\n", "kmh is 0"),
+        ("do = \"improve\"\nmode = \"rail\"\nline = \"X\"\nkmh = nan\n", "kmh is NaN"),
+        ("do = \"slow\"\nwhat = \"mode:air\"\nhours = 3\n", "cannot be slowed"),
+        ("do = \"set\"\nvalues = { \"no.such\" = 1 }\n", "no.such"),
+        ("do = \"serve\"\nfolder = \"nowhere\"\n", "no folder"),
+        ("do = \"advance\"\nmode = \"rail\"\nline = \"Nowhere railway\"\n", "no line"),
+        (
+            "do = \"build\"\nmode = \"rail\"\ngauge_mm = 1435\nkm = 9\ncountry = \"CHN\"\nstations = [ { name = \"A\", lat = 30, lon = 110 }, { name = \"B\", lat = 31, lon = 110 } ]\n",
+            "less than the 111 km",
+        ),
+        ("do = \"build\"\nmode = \"rail\"\ncountry = \"CHN\"\nstations = []\n", "gauge"),
+        ("do = \"improve\"\nmode = \"rail\"\nkmh = 80\n", "two points"),
+        ("do = \"improve\"\nmode = \"rail,road\"\nkmh = 80\n", "more than one mode"),
+        (
+            "do = \"open\"\nname = \"X\"\nkind = \"seaport\"\ncountry = \"KAZ\"\nlat = 49\nlon = 75\nmodes = [\"sea\"]\n",
+            "no line of sea lies within",
+        ),
+    ];
+    for (text, part) in cases {
+        let error = changed(text).err().unwrap_or_else(|| panic!("{text} is taken"));
+        assert!(error.message.contains("test.toml") && error.message.contains(part), "{text}: {error}");
+        assert!(!error.hint.is_empty(), "{text}: {error}");
+    }
+    let error = read_scenario(Path::new("test.toml"), "name = 1\n").unwrap_err();
+    assert!(error.message.contains("line 1"), "{error}");
+    assert!(engine().scenario("nothing").unwrap_err().hint.contains("suez-closed"));
+}
