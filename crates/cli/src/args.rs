@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Profile(ProfileArgs),
     /// Matrix between many places: hours, USD, kg CO2e and km along the best path of each pair
     Skim(SkimArgs),
+    /// What scenarios change: pairs, countries and corridors, before and after
+    Compare(CompareArgs),
     /// Scenarios that ship: projects, policies and disruptions
     Scenarios {
         /// Print JSON
@@ -203,6 +205,56 @@ pub(crate) struct SkimArgs {
     /// Form of the matrix; by default that of the file's ending, else CSV
     #[arg(long, value_enum)]
     pub(crate) format: Option<SkimFormat>,
+}
+
+#[derive(Args)]
+#[command(after_help = "Lists of places: see `landbridge skim --help`
+
+Examples:
+  landbridge compare suez-closed
+  landbridge compare suez-closed --origins ports:100 --objective time
+  landbridge compare china-kyrgyzstan-uzbekistan-railway --origins cities:1000 --format json
+  landbridge compare suez-closed fast-borders --against suez-closed")]
+pub(crate) struct CompareArgs {
+    /// Scenarios by id (see `scenarios`) or files of one's own, made in order
+    #[arg(required = true, value_name = "SCENARIO")]
+    pub(crate) scenarios: Vec<String>,
+    /// Scenarios of the side to compare with; the baseline by default
+    #[arg(long, value_name = "SCENARIO")]
+    pub(crate) against: Vec<String>,
+    /// Places of the rows
+    #[arg(long, value_name = "LIST", default_value = "cities:300", allow_hyphen_values = true)]
+    pub(crate) origins: String,
+    /// Places of the columns, those of the rows by default
+    #[arg(long, value_name = "LIST", allow_hyphen_values = true)]
+    pub(crate) destinations: Option<String>,
+    /// What the path of each pair is the best by, generalised by default
+    #[arg(long, value_enum)]
+    pub(crate) objective: Option<SkimObjectiveWord>,
+    /// Pairs in json and csv, those that change the most; a table has twelve
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub(crate) pairs: usize,
+    /// Kind and quantity: teu:2, reefer:1, bulk:5000, liquid:100000; figures are for one unit
+    #[arg(long, default_value = "teu:1")]
+    pub(crate) cargo: String,
+    /// Value of the whole consignment, usd:90000: what its time is worth
+    #[arg(long)]
+    pub(crate) value: Option<String>,
+    /// State of the network at the end of this year
+    #[arg(long)]
+    pub(crate) year: Option<u16>,
+    /// Modes of the main haul: rail,sea
+    #[arg(long)]
+    pub(crate) modes: Option<String>,
+    /// mode:air, country:RUS, passage:suez or crossing:NAME, on both sides; may be repeated
+    #[arg(long)]
+    pub(crate) avoid: Vec<String>,
+    /// Change a parameter on both sides: name=value
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Form of the output; geojson has the places with their mean change
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: Format,
 }
 
 #[derive(Args)]

@@ -1,6 +1,7 @@
 //! The command `landbridge`.
 
 mod args;
+mod compare;
 mod corridor;
 mod output;
 mod plan;
@@ -65,6 +66,7 @@ fn run(cli: &Cli) -> Result<(String, Vec<String>), EngineError> {
         Command::Corridors(args) => corridor::run(args),
         Command::Profile(args) => profile::run(args),
         Command::Skim(args) => Ok((String::new(), skim::run(args)?)),
+        Command::Compare(args) => compare::run(args),
         Command::Scenarios { json } => scenario::run(*json),
         Command::Services(args) => services::run(args),
         Command::Explain { name, json } => {

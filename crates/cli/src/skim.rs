@@ -21,12 +21,7 @@ pub(crate) fn run(args: &SkimArgs) -> Result<Vec<String>, EngineError> {
     let request = SkimRequest {
         origins: args.origins.clone(),
         destinations: args.destinations.clone().unwrap_or_else(|| args.origins.clone()),
-        objective: match args.objective {
-            SkimObjectiveWord::Generalised => SkimObjective::Generalised,
-            SkimObjectiveWord::Time => SkimObjective::One(Objective::Time),
-            SkimObjectiveWord::Cost => SkimObjective::One(Objective::Cost),
-            SkimObjectiveWord::Co2 => SkimObjective::One(Objective::Co2),
-        },
+        objective: objective(args.objective),
         cargo: cargo(&args.cargo, args.value.as_deref())?,
         year: args.year,
         modes: args.modes.as_deref().map(parse_modes).transpose()?,
@@ -41,6 +36,16 @@ pub(crate) fn run(args: &SkimArgs) -> Result<Vec<String>, EngineError> {
     let mut said = answer.notes.clone();
     said.push(summary(&answer, seconds));
     Ok(said)
+}
+
+/// What paths are the best by.
+pub(crate) fn objective(word: SkimObjectiveWord) -> SkimObjective {
+    match word {
+        SkimObjectiveWord::Generalised => SkimObjective::Generalised,
+        SkimObjectiveWord::Time => SkimObjective::One(Objective::Time),
+        SkimObjectiveWord::Cost => SkimObjective::One(Objective::Cost),
+        SkimObjectiveWord::Co2 => SkimObjective::One(Objective::Co2),
+    }
 }
 
 /// The form asked for, else that of the file's ending, else CSV.
@@ -68,7 +73,7 @@ fn form(args: &SkimArgs) -> Result<SkimFormat, EngineError> {
 }
 
 /// Rows done, for who looks on.
-fn progress(done: usize, all: usize) {
+pub(crate) fn progress(done: usize, all: usize) {
     let mut screen = std::io::stderr();
     if screen.is_terminal() {
         let end = if done == all { "\r\x1b[K" } else { "" };

@@ -325,3 +325,39 @@ fn a_scenario_is_named_in_what_it_changes() {
     let unknown = landbridge(&[&ask[..], &["--scenario", "nothing"]].concat());
     assert_eq!(unknown.status.code(), Some(2));
 }
+
+#[test]
+fn scenarios_are_set_beside_the_baseline() {
+    let places = "Xi'an; Almaty; Warsaw; Tashkent";
+    let ask = ["compare", "fast-borders", "--origins", places, "--modes", "rail"];
+    let run = |more: &[&str]| {
+        let output = landbridge(&[&ask[..], more].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        stdout(&output)
+    };
+    let answer: Value = serde_json::from_str(&run(&["--format", "json"])).unwrap();
+    keys(&answer, &["pairs", "countries", "corridors", "before", "after", "gaining", "losing", "cut_off", "connected", "all"]);
+    let of = |pair: &Value, side: &str, figure: &str| pair[side][figure].as_f64().unwrap();
+    let pairs = answer["pairs"].as_array().unwrap();
+    assert!(!pairs.is_empty() && answer["losing"] == 0, "{answer}");
+    for pair in pairs {
+        keys(pair, &["from", "to", "before", "after", "change", "why"]);
+        for figure in ["hours", "usd", "kg_co2e", "km", "generalised_usd"] {
+            let sum = of(pair, "before", figure) + of(pair, "change", figure);
+            assert!((sum - of(pair, "after", figure)).abs() < 1e-6, "{pair}");
+        }
+        assert!(of(pair, "change", "generalised_usd") < 0.0);
+    }
+    let table = run(&[]);
+    for word in ["fast-borders beside the baseline", "countries that gain the most", "KAZ", "Xi'an → Almaty", "china-europe-west"] {
+        assert!(table.contains(word), "'{word}': {table}");
+    }
+    let mut findings = Findings::default();
+    let rows = Table::read("pairs.csv", &run(&["--format", "csv"]), &["origin", "hours_before", "usd_change"], &mut findings).unwrap();
+    assert!(rows.rows().count() == pairs.len() && findings.0.is_empty(), "{findings:?}");
+    let map: Value = serde_json::from_str(&run(&["--format", "geojson"])).unwrap();
+    assert_eq!(map["features"].as_array().unwrap().len(), 4);
+    assert_eq!(run(&["--format", "json"]), run(&["--format", "json"]), "the same bytes");
+    let same = landbridge(&["compare", "fast-borders", "--against", "fast-borders"]);
+    assert_eq!(same.status.code(), Some(2));
+}

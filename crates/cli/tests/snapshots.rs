@@ -25,6 +25,7 @@ fn help() {
         &["corridors", "--help"],
         &["profile", "--help"],
         &["skim", "--help"],
+        &["compare", "--help"],
         &["scenarios", "--help"],
         &["services", "--help"],
         &["explain", "--help"],

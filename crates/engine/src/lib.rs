@@ -8,9 +8,11 @@
 //!   them.
 //! * [`profile`] — time and cost against distance, beside what was observed.
 //! * [`scenario`] — what a project, a closure or a faster border changes.
+//! * [`compare`](mod@compare) — pairs, countries and corridors before and after.
 //! * [`skim`] — matrices between many places.
 //! * [`explain`] — where a figure comes from.
 
+pub mod compare;
 pub mod constraint;
 pub mod corridor;
 pub mod data;

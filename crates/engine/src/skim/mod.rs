@@ -3,6 +3,7 @@
 
 mod points;
 mod priced;
+mod via;
 
 use crate::data::Engine;
 use crate::error::EngineError;
@@ -18,6 +19,8 @@ use priced::{Priced, QUANTITIES, sums_of};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
+pub use via::Via;
+pub(crate) use via::Ways;
 
 /// A question.
 #[derive(Clone, Debug)]

@@ -1,0 +1,86 @@
+//! Where the path of a pair leads.
+
+use super::priced::Priced;
+use super::{Attached, attach};
+use crate::resolve::Resolved;
+use crate::snap::Rules;
+use landbridge_model::Zone;
+use landbridge_network::cch::{Query, Seed};
+use landbridge_network::graph::{ArcId, EdgeRef};
+use serde::Serialize;
+
+/// What a path passes, each in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Via {
+    /// Modes.
+    pub modes: Vec<String>,
+    /// Countries of its links, alpha-3.
+    pub countries: Vec<String>,
+    /// Borders.
+    pub borders: Vec<String>,
+    /// Straits and canals.
+    pub passages: Vec<String>,
+    /// Facilities at which the load changes.
+    pub facilities: Vec<String>,
+}
+
+fn push(list: &mut Vec<String>, name: &str) {
+    if list.last().is_none_or(|last| last != name) {
+        list.push(name.to_owned());
+    }
+}
+
+/// Paths of pairs by one objective.
+pub(crate) struct Ways<'a> {
+    rules: &'a Rules<'a>,
+    priced: Priced,
+}
+
+impl<'a> Ways<'a> {
+    pub(crate) fn new(rules: &'a Rules<'a>, objective: super::SkimObjective, usd_per_hour: f64) -> Self {
+        Self { rules, priced: Priced::new(rules, objective, usd_per_hour) }
+    }
+
+    /// Where the path from one place to another leads; `None` where there is
+    /// none between the nodes of the network.
+    pub(crate) fn via(&self, from: &(Zone, Resolved), to: &(Zone, Resolved)) -> Option<Via> {
+        let attached = attach(self.rules, &[from.clone(), to.clone()]);
+        let seeds = |place: &Attached| -> Vec<Seed> { place.ways.iter().map(|a| self.priced.end(self.rules, a).0).collect() };
+        let [from, to] = &attached[..] else { return None };
+        let topology = self.rules.engine.topology();
+        let path = Query::new(topology).path(topology, &self.priced.metric, &seeds(from), &seeds(to))?;
+        Some(self.read(&path.arcs))
+    }
+
+    fn read(&self, arcs: &[ArcId]) -> Via {
+        let engine = self.rules.engine;
+        let world = &engine.world;
+        let mut via = Via::default();
+        for arc in arcs {
+            match engine.graph.edge(arc.edge()) {
+                EdgeRef::Link(link) => {
+                    let class = world.class(link);
+                    push(&mut via.modes, class.mode.as_str());
+                    if class.country.0 > 0 {
+                        push(&mut via.countries, world.countries[class.country].code.as_str());
+                    }
+                    if let Some(passage) = class.passage {
+                        push(&mut via.passages, &world.passages[passage].title);
+                    }
+                }
+                EdgeRef::Crossing(i) => push(&mut via.borders, &world.crossings[world.crossing_edges[i].crossing].name),
+                EdgeRef::Dock(i) => push(&mut via.facilities, &world.facilities[world.docks[i].facility].name),
+            }
+        }
+        via
+    }
+}
+
+impl Via {
+    /// What is passed by one path and not by another: borders, passages and
+    /// facilities.
+    pub fn beside(&self, other: &Self) -> Vec<String> {
+        let lists = [(&self.borders, &other.borders), (&self.passages, &other.passages), (&self.facilities, &other.facilities)];
+        lists.into_iter().flat_map(|(own, others)| own.iter().filter(|name| !others.contains(name)).cloned()).collect()
+    }
+}
