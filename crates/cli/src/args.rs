@@ -54,6 +54,50 @@ pub(crate) enum Command {
     },
 }
 
+/// Under which conditions a question is asked.
+#[derive(Args)]
+pub(crate) struct Run {
+    /// Kind and quantity: teu:2, reefer:1, bulk:5000, liquid:100000, passengers:300
+    #[arg(long, default_value = "teu:1")]
+    pub(crate) cargo: String,
+    /// Value of the whole consignment, usd:90000
+    #[arg(long)]
+    pub(crate) value: Option<String>,
+    /// State of the network at the end of this year
+    #[arg(long)]
+    pub(crate) year: Option<u16>,
+    /// Change a parameter for this run: name=value
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) set: Vec<String>,
+}
+
+/// Scenarios that are made first.
+#[derive(Args)]
+pub(crate) struct Scenarios {
+    /// A scenario by its id (see `scenarios`) or a file of one's own; may be repeated, made in order
+    #[arg(long = "scenario", value_name = "SCENARIO")]
+    pub(crate) scenarios: Vec<String>,
+}
+
+/// What a matrix is, but for its rows; figures are for one unit of cargo.
+#[derive(Args)]
+pub(crate) struct Matrix {
+    /// Places of the columns, those of the rows by default
+    #[arg(long, value_name = "LIST", allow_hyphen_values = true)]
+    pub(crate) destinations: Option<String>,
+    /// What the path of each pair is the best by
+    #[arg(long, value_enum, default_value = "generalised")]
+    pub(crate) objective: SkimObjectiveWord,
+    /// Modes of the main haul: rail,sea
+    #[arg(long)]
+    pub(crate) modes: Option<String>,
+    /// mode:air, country:RUS, passage:suez, crossing:NAME, facility:NAME or line:NAME; may be repeated
+    #[arg(long)]
+    pub(crate) avoid: Vec<String>,
+    #[command(flatten)]
+    pub(crate) run: Run,
+}
+
 #[derive(Args)]
 #[command(after_help = "Examples:
   landbridge services
@@ -110,30 +154,19 @@ pub(crate) struct RouteArgs {
     /// Place to go through; may be given several times, in order
     #[arg(long, allow_hyphen_values = true)]
     pub(crate) via: Vec<String>,
-    /// mode:air, country:RUS, passage:suez or crossing:NAME; may be repeated
+    /// mode:air, country:RUS, passage:suez, crossing:NAME, facility:NAME or line:NAME; may be repeated
     #[arg(long)]
     pub(crate) avoid: Vec<String>,
-    /// Kind and quantity: teu:2, reefer:1, bulk:5000, liquid:100000, passengers:300
-    #[arg(long, default_value = "teu:1")]
-    pub(crate) cargo: String,
-    /// Value of the whole consignment, usd:90000
-    #[arg(long)]
-    pub(crate) value: Option<String>,
-    /// State of the network at the end of this year
-    #[arg(long)]
-    pub(crate) year: Option<u16>,
+    #[command(flatten)]
+    pub(crate) run: Run,
+    #[command(flatten)]
+    pub(crate) scenarios: Scenarios,
     /// Modes of the main haul: rail,sea; road access of up to 50 km stays allowed
     #[arg(long)]
     pub(crate) modes: Option<String>,
     /// No road between the places and the network
     #[arg(long)]
     pub(crate) no_access: bool,
-    /// A scenario by its id (see `scenarios`) or a file of one's own; may be repeated, made in order
-    #[arg(long = "scenario", value_name = "SCENARIO")]
-    pub(crate) scenarios: Vec<String>,
-    /// Change a parameter for this run: name=value
-    #[arg(long, value_name = "NAME=VALUE")]
-    pub(crate) set: Vec<String>,
     /// Form of the output
     #[arg(long, value_enum, default_value = "table")]
     pub(crate) format: Format,
@@ -172,33 +205,10 @@ pub(crate) struct SkimArgs {
     /// Places of the rows
     #[arg(long, value_name = "LIST", allow_hyphen_values = true)]
     pub(crate) origins: String,
-    /// Places of the columns, those of the rows by default
-    #[arg(long, value_name = "LIST", allow_hyphen_values = true)]
-    pub(crate) destinations: Option<String>,
-    /// What the path of each pair is the best by
-    #[arg(long, value_enum, default_value = "generalised")]
-    pub(crate) objective: SkimObjectiveWord,
-    /// Kind and quantity: teu:2, reefer:1, bulk:5000, liquid:100000; figures are for one unit
-    #[arg(long, default_value = "teu:1")]
-    pub(crate) cargo: String,
-    /// Value of the whole consignment, usd:90000: what its time is worth
-    #[arg(long)]
-    pub(crate) value: Option<String>,
-    /// State of the network at the end of this year
-    #[arg(long)]
-    pub(crate) year: Option<u16>,
-    /// Modes of the main haul: rail,sea
-    #[arg(long)]
-    pub(crate) modes: Option<String>,
-    /// mode:air, country:RUS, passage:suez or crossing:NAME; may be repeated
-    #[arg(long)]
-    pub(crate) avoid: Vec<String>,
-    /// A scenario by its id (see `scenarios`) or a file of one's own; may be repeated, made in order
-    #[arg(long = "scenario", value_name = "SCENARIO")]
-    pub(crate) scenarios: Vec<String>,
-    /// Change a parameter for this run: name=value
-    #[arg(long, value_name = "NAME=VALUE")]
-    pub(crate) set: Vec<String>,
+    #[command(flatten)]
+    pub(crate) matrix: Matrix,
+    #[command(flatten)]
+    pub(crate) scenarios: Scenarios,
     /// File to write to
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<std::path::PathBuf>,
@@ -225,33 +235,11 @@ pub(crate) struct CompareArgs {
     /// Places of the rows
     #[arg(long, value_name = "LIST", default_value = "cities:300", allow_hyphen_values = true)]
     pub(crate) origins: String,
-    /// Places of the columns, those of the rows by default
-    #[arg(long, value_name = "LIST", allow_hyphen_values = true)]
-    pub(crate) destinations: Option<String>,
-    /// What the path of each pair is the best by, generalised by default
-    #[arg(long, value_enum)]
-    pub(crate) objective: Option<SkimObjectiveWord>,
+    #[command(flatten)]
+    pub(crate) matrix: Matrix,
     /// Pairs in json and csv, those that change the most; a table has twelve
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub(crate) pairs: usize,
-    /// Kind and quantity: teu:2, reefer:1, bulk:5000, liquid:100000; figures are for one unit
-    #[arg(long, default_value = "teu:1")]
-    pub(crate) cargo: String,
-    /// Value of the whole consignment, usd:90000: what its time is worth
-    #[arg(long)]
-    pub(crate) value: Option<String>,
-    /// State of the network at the end of this year
-    #[arg(long)]
-    pub(crate) year: Option<u16>,
-    /// Modes of the main haul: rail,sea
-    #[arg(long)]
-    pub(crate) modes: Option<String>,
-    /// mode:air, country:RUS, passage:suez or crossing:NAME, on both sides; may be repeated
-    #[arg(long)]
-    pub(crate) avoid: Vec<String>,
-    /// Change a parameter on both sides: name=value
-    #[arg(long, value_name = "NAME=VALUE")]
-    pub(crate) set: Vec<String>,
     /// Form of the output; geojson has the places with their mean change
     #[arg(long, value_enum, default_value = "table")]
     pub(crate) format: Format,
@@ -259,21 +247,10 @@ pub(crate) struct CompareArgs {
 
 #[derive(Args)]
 pub(crate) struct CorridorArgs {
-    /// Kind and quantity: teu:2, reefer:1, bulk:5000, liquid:100000
-    #[arg(long, default_value = "teu:1")]
-    pub(crate) cargo: String,
-    /// Value of the whole consignment, usd:90000
-    #[arg(long)]
-    pub(crate) value: Option<String>,
-    /// State of the network at the end of this year
-    #[arg(long)]
-    pub(crate) year: Option<u16>,
-    /// A scenario by its id (see `scenarios`) or a file of one's own; may be repeated, made in order
-    #[arg(long = "scenario", value_name = "SCENARIO")]
-    pub(crate) scenarios: Vec<String>,
-    /// Change a parameter for this run: name=value
-    #[arg(long, value_name = "NAME=VALUE")]
-    pub(crate) set: Vec<String>,
+    #[command(flatten)]
+    pub(crate) run: Run,
+    #[command(flatten)]
+    pub(crate) scenarios: Scenarios,
     /// Form of the output
     #[arg(long, value_enum, default_value = "table")]
     pub(crate) format: Format,
@@ -292,7 +269,7 @@ pub(crate) struct ProfileArgs {
     /// Between two places: a place to go through; may be repeated, in order
     #[arg(long, allow_hyphen_values = true)]
     pub(crate) via: Vec<String>,
-    /// Between two places: mode:air, country:RUS, passage:suez or crossing:NAME; may be repeated
+    /// Between two places: mode:air, country:RUS, passage:suez, crossing:NAME, facility:NAME or line:NAME; may be repeated
     #[arg(long)]
     pub(crate) avoid: Vec<String>,
     /// Between two places: modes of the main haul
@@ -313,9 +290,8 @@ pub(crate) struct ProfileArgs {
     /// State of the network at the end of this year
     #[arg(long)]
     pub(crate) year: Option<u16>,
-    /// A scenario by its id (see `scenarios`) or a file of one's own; may be repeated, made in order
-    #[arg(long = "scenario", value_name = "SCENARIO")]
-    pub(crate) scenarios: Vec<String>,
+    #[command(flatten)]
+    pub(crate) scenarios: Scenarios,
     /// Change a parameter for this run: name=value
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) set: Vec<String>,
@@ -367,7 +343,7 @@ pub(crate) struct PlanArgs {
     /// Place to touch on the way, where the cargo changes or its service calls; may be repeated, in order
     #[arg(long, allow_hyphen_values = true)]
     pub(crate) via: Vec<String>,
-    /// mode:air, country:RUS, passage:suez or crossing:NAME; may be repeated
+    /// mode:air, country:RUS, passage:suez, crossing:NAME, facility:NAME or line:NAME; may be repeated
     #[arg(long)]
     pub(crate) avoid: Vec<String>,
     /// Modes of the main haul: rail,sea; road access of up to 50 km stays allowed
@@ -403,9 +379,8 @@ pub(crate) struct PlanArgs {
     /// Folder of further services (GTFS with freight.txt); may be repeated
     #[arg(long, value_name = "FOLDER", global = true)]
     pub(crate) services: Vec<std::path::PathBuf>,
-    /// A scenario by its id (see `scenarios`) or a file of one's own; may be repeated, made in order
-    #[arg(long = "scenario", value_name = "SCENARIO")]
-    pub(crate) scenarios: Vec<String>,
+    #[command(flatten)]
+    pub(crate) scenarios: Scenarios,
     /// Change a parameter for this run: name=value
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) set: Vec<String>,

@@ -1,15 +1,12 @@
 //! The command `compare`.
 
-use crate::args::{CompareArgs, Format, SkimObjectiveWord};
+use crate::args::{CompareArgs, Format};
 use crate::output;
 use crate::plan::{Done, open};
-use crate::skim::{objective, progress};
+use crate::skim::progress;
 use crate::table::{short, thousands};
-use crate::{cargo, settings};
 use landbridge_engine::EngineError;
 use landbridge_engine::compare::{CompareAnswer, CompareRequest};
-use landbridge_engine::constraint::parse_modes;
-use landbridge_engine::skim::SkimRequest;
 use landbridge_scenario::{Figures, PlaceChange};
 use serde_json::json;
 use std::fmt::Write;
@@ -26,16 +23,7 @@ pub(crate) fn run(args: &CompareArgs) -> Done {
     let request = CompareRequest {
         scenarios: read(&args.scenarios)?,
         against: read(&against)?,
-        skim: SkimRequest {
-            origins: args.origins.clone(),
-            destinations: args.destinations.clone().unwrap_or_else(|| args.origins.clone()),
-            objective: objective(args.objective.unwrap_or(SkimObjectiveWord::Generalised)),
-            cargo: cargo(&args.cargo, args.value.as_deref())?,
-            year: args.year,
-            modes: args.modes.as_deref().map(parse_modes).transpose()?,
-            avoid: args.avoid.clone(),
-            set: settings(&args.set)?,
-        },
+        skim: args.matrix.request(&args.origins)?,
         most_pairs: args.pairs,
         most_ways: if args.format == Format::Csv { 0 } else { args.pairs.min(SHOWN) },
     };
@@ -75,7 +63,7 @@ fn change(before: &Figures, by: &Figures) -> String {
 fn table(answer: &CompareAnswer, args: &CompareArgs) -> String {
     let (c, m) = (&answer.comparison, &answer.after);
     let mut out = String::new();
-    let _ = writeln!(out, "{} · {} × {} by {} · {}", title(args), c.places.len(), c.places.len(), m.objective, m.cargo);
+    let _ = writeln!(out, "{} · {} × {} by {} · {}", title(args), answer.size.0, answer.size.1, m.objective, m.run.cargo);
     let _ = writeln!(
         out,
         "of {} pairs {} gain, {} lose, {} are cut off, {} are newly connected",

@@ -3,8 +3,8 @@
 use crate::args::{CorridorArgs, Format};
 use crate::output;
 use crate::plan::{Done, open};
+use crate::settings;
 use crate::table::thousands;
-use crate::{cargo, settings};
 use landbridge_engine::EngineError;
 use landbridge_engine::corridor::{Capacity, CapacityUnit, CorridorAnswer, CorridorRequest, Corridors};
 use landbridge_engine::scenario::with;
@@ -13,11 +13,11 @@ use std::fmt::Write;
 
 /// Runs `corridors`.
 pub(crate) fn run(args: &CorridorArgs) -> Done {
-    let request = CorridorRequest { cargo: cargo(&args.cargo, args.value.as_deref())?, year: args.year, set: settings(&args.set)? };
-    let answer = open(&[], &args.scenarios)?.corridors(&request)?;
+    let request = CorridorRequest { cargo: args.run.cargo()?, year: args.run.year, set: settings(&args.run.set)? };
+    let answer = open(&[], &args.scenarios.scenarios)?.corridors(&request)?;
     let all = &answer.corridors;
     let text = match args.format {
-        Format::Table => table(all, &request, &with(&answer.manifest.scenarios)),
+        Format::Table => table(all, &request, &with(&answer.manifest.run.scenarios)),
         Format::Json => output::json(&answer)?,
         Format::Geojson => geojson(&answer)?,
         Format::Csv => csv(all),

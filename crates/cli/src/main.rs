@@ -53,7 +53,7 @@ fn run(cli: &Cli) -> Result<(String, Vec<String>), EngineError> {
     match &cli.command {
         Command::Route(args) => {
             let request = request(args)?;
-            let answer = plan::open(&[], &args.scenarios)?.route(&request)?;
+            let answer = plan::open(&[], &args.scenarios.scenarios)?.route(&request)?;
             let text = match args.format {
                 Format::Table => table::answer(&answer, &request),
                 Format::Json => output::json(&answer)?,
@@ -82,13 +82,12 @@ fn run(cli: &Cli) -> Result<(String, Vec<String>), EngineError> {
 }
 
 fn request(args: &RouteArgs) -> Result<Request, EngineError> {
-    let cargo = cargo(&args.cargo, args.value.as_deref())?;
-    let set = settings(&args.set)?;
+    let (cargo, set) = (args.run.cargo()?, settings(&args.run.set)?);
     let modes = args.modes.as_deref().map(parse_modes).transpose()?;
     let mut places = vec![args.from.clone()];
     places.extend(args.via.iter().cloned());
     places.push(args.to.clone());
-    Ok(Request { places, cargo, year: args.year, modes, avoid: args.avoid.clone(), no_access: args.no_access, set })
+    Ok(Request { places, cargo, year: args.run.year, modes, avoid: args.avoid.clone(), no_access: args.no_access, set })
 }
 
 /// What moves, by `--cargo` and `--value`.
@@ -97,6 +96,13 @@ pub(crate) fn cargo(text: &str, value_usd: Option<&str>) -> Result<Cargo, Engine
         .map_err(|e| EngineError::input(e, "write --cargo teu:2, reefer:1, bulk:5000, liquid:100000 or passengers:300"))?;
     cargo.value_usd = value_usd.map(value).transpose()?;
     Ok(cargo)
+}
+
+impl args::Run {
+    /// What moves.
+    pub(crate) fn cargo(&self) -> Result<Cargo, EngineError> {
+        cargo(&self.cargo, self.value.as_deref())
+    }
 }
 
 /// All of `--set`.

@@ -2,6 +2,7 @@
 
 use landbridge_engine::EngineError;
 use landbridge_engine::route::Answer;
+pub(crate) use landbridge_formats::table::quote;
 use landbridge_model::Point;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -56,11 +57,6 @@ pub(crate) fn lines(points: &[Point]) -> Value {
         [only] => json!({ "type": "LineString", "coordinates": only }),
         _ => json!({ "type": "MultiLineString", "coordinates": parts }),
     }
-}
-
-/// A cell of a CSV file.
-pub(crate) fn quote(text: &str) -> String {
-    if text.contains([',', '"', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
 }
 
 /// Legs as rows.

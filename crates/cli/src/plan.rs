@@ -27,7 +27,7 @@ pub(crate) fn open(services: &[PathBuf], scenarios: &[String]) -> Result<Engine,
 /// Runs `plan` and `plan show`.
 pub(crate) fn run(args: &PlanArgs) -> Done {
     if let Some(PlanCommand::Show { id }) = &args.show {
-        let answer = open(&args.services, &args.scenarios)?.plan_show(id)?;
+        let answer = open(&args.services, &args.scenarios.scenarios)?.plan_show(id)?;
         let text = match args.format {
             PlanFormat::Table => stages(&answer),
             PlanFormat::Json => output::json(&answer)?,
@@ -54,7 +54,7 @@ pub(crate) fn run(args: &PlanArgs) -> Done {
         set: settings(&args.set)?,
         ways: matches!(args.format, PlanFormat::Json | PlanFormat::Geojson),
     };
-    let mut answer = open(&args.services, &args.scenarios)?.plan(&request)?;
+    let mut answer = open(&args.services, &args.scenarios.scenarios)?.plan(&request)?;
     let all = answer.options.len();
     if let Some(least) = args.reliable {
         if !(0.0..=1.0).contains(&least) {
@@ -93,8 +93,8 @@ fn sort(options: &mut [PlanOption], by: Sort) {
 fn table(answer: &PlanAnswer, request: &PlanRequest, most: usize) -> String {
     let mut out = String::new();
     let s = &answer.search;
-    let (m, with) = (&answer.manifest, with(&answer.manifest.scenarios));
-    let _ = writeln!(out, "{} → {} · {} · ready on {}{with}", answer.from, answer.to, m.cargo, request.depart);
+    let (m, with) = (&answer.manifest, with(&answer.manifest.run.scenarios));
+    let _ = writeln!(out, "{} → {} · {} · ready on {}{with}", answer.from, answer.to, m.run.cargo, request.depart);
     let bound = if s.epsilon > 0.0 {
         format!("bounded: no way that is missing is better by more than {:.0} % in everything", s.epsilon * 100.0)
     } else {
@@ -174,7 +174,7 @@ fn way(option: &PlanOption) -> String {
 fn stages(answer: &PlanAnswer) -> String {
     let mut out = String::new();
     for o in &answer.options {
-        let _ = writeln!(out, "{} → {} · {} · ready {}", answer.from, answer.to, answer.manifest.cargo, o.depart);
+        let _ = writeln!(out, "{} → {} · {} · ready {}", answer.from, answer.to, answer.manifest.run.cargo, o.depart);
         let _ = writeln!(
             out,
             "{} days in half of all cases, {} in nine of ten · {} USD · {} kg CO2e · {} transfers",

@@ -15,7 +15,7 @@ use std::fmt::Write;
 
 /// Runs `profile`.
 pub(crate) fn run(args: &ProfileArgs) -> Done {
-    let engine = open(&args.services, &args.scenarios)?;
+    let engine = open(&args.services, &args.scenarios.scenarios)?;
     let profile = profile(&engine, args)?;
     let text = match args.format {
         ProfileFormat::Table => table(&profile),

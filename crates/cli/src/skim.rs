@@ -1,8 +1,8 @@
 //! The command `skim`.
 
-use crate::args::{SkimArgs, SkimFormat, SkimObjectiveWord};
+use crate::args::{Matrix, SkimArgs, SkimFormat, SkimObjectiveWord};
 use crate::plan::open;
-use crate::{cargo, settings};
+use crate::settings;
 use landbridge_engine::EngineError;
 use landbridge_engine::constraint::parse_modes;
 use landbridge_engine::route::Objective;
@@ -18,17 +18,8 @@ use std::time::Instant;
 /// people read; returns what is said about it.
 pub(crate) fn run(args: &SkimArgs) -> Result<Vec<String>, EngineError> {
     let format = form(args)?;
-    let request = SkimRequest {
-        origins: args.origins.clone(),
-        destinations: args.destinations.clone().unwrap_or_else(|| args.origins.clone()),
-        objective: objective(args.objective),
-        cargo: cargo(&args.cargo, args.value.as_deref())?,
-        year: args.year,
-        modes: args.modes.as_deref().map(parse_modes).transpose()?,
-        avoid: args.avoid.clone(),
-        set: settings(&args.set)?,
-    };
-    let engine = open(&[], &args.scenarios)?;
+    let request = args.matrix.request(&args.origins)?;
+    let engine = open(&[], &args.scenarios.scenarios)?;
     let start = Instant::now();
     let answer = engine.skim(&request, &progress)?;
     let seconds = start.elapsed().as_secs_f64();
@@ -38,13 +29,24 @@ pub(crate) fn run(args: &SkimArgs) -> Result<Vec<String>, EngineError> {
     Ok(said)
 }
 
-/// What paths are the best by.
-pub(crate) fn objective(word: SkimObjectiveWord) -> SkimObjective {
-    match word {
-        SkimObjectiveWord::Generalised => SkimObjective::Generalised,
-        SkimObjectiveWord::Time => SkimObjective::One(Objective::Time),
-        SkimObjectiveWord::Cost => SkimObjective::One(Objective::Cost),
-        SkimObjectiveWord::Co2 => SkimObjective::One(Objective::Co2),
+impl Matrix {
+    /// The question of a matrix with these rows.
+    pub(crate) fn request(&self, origins: &str) -> Result<SkimRequest, EngineError> {
+        Ok(SkimRequest {
+            origins: origins.to_owned(),
+            destinations: self.destinations.clone().unwrap_or_else(|| origins.to_owned()),
+            objective: match self.objective {
+                SkimObjectiveWord::Generalised => SkimObjective::Generalised,
+                SkimObjectiveWord::Time => SkimObjective::One(Objective::Time),
+                SkimObjectiveWord::Cost => SkimObjective::One(Objective::Cost),
+                SkimObjectiveWord::Co2 => SkimObjective::One(Objective::Co2),
+            },
+            cargo: self.run.cargo()?,
+            year: self.run.year,
+            modes: self.modes.as_deref().map(parse_modes).transpose()?,
+            avoid: self.avoid.clone(),
+            set: settings(&self.run.set)?,
+        })
     }
 }
 
@@ -110,17 +112,17 @@ fn write(answer: &SkimAnswer, format: SkimFormat, out: Option<&Path>) -> Result<
 #[cfg(any(feature = "parquet", feature = "omx"))]
 fn about(answer: &SkimAnswer) -> Vec<(String, String)> {
     let m = &answer.manifest;
-    let set: Vec<String> = m.set.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let set: Vec<String> = m.run.set.iter().map(|(name, value)| format!("{name}={value}")).collect();
     let units = "hours; USD, kg CO2e for one unit of cargo; km";
     [
-        ("landbridge", m.version.clone()),
+        ("landbridge", m.run.version.clone()),
         ("world", m.world.clone()),
-        ("year", m.year.to_string()),
-        ("cargo", m.cargo.clone()),
+        ("year", m.run.year.to_string()),
+        ("cargo", m.run.cargo.clone()),
         ("objective", m.objective.clone()),
         ("usd_per_hour", m.usd_per_hour.to_string()),
         ("set", set.join(" ")),
-        ("scenarios", m.scenarios.join(" ")),
+        ("scenarios", m.run.scenarios.join(" ")),
         ("units", units.to_owned()),
     ]
     .map(|(name, value)| (name.to_owned(), value))
@@ -139,9 +141,9 @@ fn summary(answer: &SkimAnswer, seconds: f64) -> String {
         skim.origins.len(),
         skim.destinations.len(),
         m.objective,
-        m.cargo,
-        m.year,
-        with(&m.scenarios),
+        m.run.cargo,
+        m.run.year,
+        with(&m.run.scenarios),
         days(1),
         days(5),
         days(9)

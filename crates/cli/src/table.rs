@@ -15,8 +15,8 @@ const NAME: usize = 34;
 pub(crate) fn answer(answer: &Answer, request: &Request) -> String {
     let mut out = String::new();
     let m = &answer.manifest;
-    let with = with(&m.scenarios);
-    let _ = writeln!(out, "{} · {} · network at the end of {}{with}", request.places.join(" → "), m.cargo, m.year);
+    let with = with(&m.run.scenarios);
+    let _ = writeln!(out, "{} · {} · network at the end of {}{with}", request.places.join(" → "), m.run.cargo, m.run.year);
     for itinerary in &answer.itineraries {
         let title = match itinerary.objective.as_str() {
             "time" => "FASTEST",

@@ -74,7 +74,7 @@ impl Delays {
                     run_sigma: get(&format!("sigma.run.{word}"))?,
                     cutoff_hours: get(&format!("cutoff_hours.{word}"))?,
                     release: Some(Law::of_mean(get(&format!("release_hours.{word}"))?, sigma)),
-                    headway_hours: if mode == Mode::Ferry { 0.0 } else { get(&format!("headway_hours.{word}"))? },
+                    headway_hours: get(&format!("headway_hours.{word}"))?,
                     over_direct: match mode {
                         Mode::Rail => over("rail")?,
                         Mode::Sea if cargo.is_container() => over("sea")?,
@@ -120,8 +120,7 @@ impl Delays {
         self.of(mode).release.unwrap_or(Law::Fixed(0.0))
     }
 
-    /// Waiting for a leg of which no service is known; none by ferry, whose
-    /// lines have their own.
+    /// Waiting at the gate for a leg of which no service is known.
     pub fn wait(&self, mode: Mode) -> Law {
         match self.of(mode).headway_hours {
             hours if hours > 0.0 => Law::Uniform { low: 0.0, high: hours },

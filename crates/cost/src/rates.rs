@@ -113,6 +113,15 @@ fn passage_metres(world: &World) -> Vec<f64> {
     sums
 }
 
+/// The word of a crossing in the parameters `border.WORD.hours` and `.usd`.
+pub fn border_word(crossing: &Crossing) -> &'static str {
+    match (crossing.union.is_empty(), crossing.mode) {
+        (false, _) => "union",
+        (true, Mode::Road) => "road",
+        (true, _) => "rail",
+    }
+}
+
 /// Modes that a kind of cargo may use.
 pub fn modes_of(kind: CargoKind) -> ModeSet {
     let freight = ModeSet::of(&[Mode::Rail, Mode::Road, Mode::Sea, Mode::Ferry, Mode::Waterway, Mode::Air]);
@@ -351,12 +360,7 @@ impl Rates {
 
     /// Border time and fee, without a change of gauge.
     pub fn crossing(&self, crossing: &Crossing, edge: &CrossingEdge) -> Charge {
-        let word = match (crossing.union.is_empty(), crossing.mode) {
-            (false, _) => "union",
-            (true, Mode::Road) => "road",
-            (true, _) => "rail",
-        };
-        let default = self.border.get(word).copied().unwrap_or_default();
+        let default = self.border.get(border_word(crossing)).copied().unwrap_or_default();
         if self.kind == CargoKind::Passengers {
             return default;
         }

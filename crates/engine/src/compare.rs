@@ -5,7 +5,7 @@ use crate::data::Engine;
 use crate::error::EngineError;
 use crate::mode::nets::Prices;
 use crate::scenario::Scenario;
-use crate::skim::{SkimManifest, SkimRequest, Via, Ways};
+use crate::skim::{Points, SkimManifest, SkimRequest, Via, Ways};
 use landbridge_model::Zone;
 use landbridge_scenario::{Comparison, PairChange, compare, pair};
 use serde::Serialize;
@@ -73,6 +73,8 @@ pub struct CompareAnswer {
     pub pairs: Vec<ComparedPair>,
     /// Corridors whose figures change.
     pub corridors: Vec<CorridorChange>,
+    /// Rows and columns of the matrices.
+    pub size: (usize, usize),
     /// Places of the rows.
     #[serde(skip)]
     pub zones: Vec<Zone>,
@@ -102,14 +104,17 @@ impl Engine {
             &patched
         };
         let other = self.with_scenarios(&request.scenarios)?;
-        let before = one.skim(&request.skim, &|done, all| progress(done, 2 * all))?;
-        let after = other.skim(&request.skim, &|done, all| progress(all + done, 2 * all))?;
+        // Both sides have the places of the baseline.
+        let points = [self.points(&request.skim.origins)?, self.points(&request.skim.destinations)?];
+        let [from, to] = &points;
+        let before = one.skim_between(&request.skim, from, to, &|done, all| progress(done, 2 * all))?;
+        let after = other.skim_between(&request.skim, from, to, &|done, all| progress(all + done, 2 * all))?;
         let usd_per_hour = before.manifest.usd_per_hour;
         let comparison =
             compare(&before.skim, &after.skim, usd_per_hour).map_err(|e| EngineError::input(e, "choose places that both sides have"))?;
         let chosen = comparison.changed.iter().take(request.most_pairs);
         let figures: Vec<PairChange> = chosen.map(|&at| pair(&before.skim, &after.skim, at, usd_per_hour)).collect();
-        let pairs = ways(&[one, &other], request, &comparison, figures)?;
+        let pairs = ways(&[one, &other], request, &points, (&comparison, figures))?;
         let corridors = corridors(one, &other, request)?;
         let mut notes = before.notes;
         notes.extend(after.notes);
@@ -119,6 +124,7 @@ impl Engine {
             comparison,
             pairs,
             corridors,
+            size: (from.len(), to.len()),
             zones: before.skim.origins,
             before: before.manifest,
             after: after.manifest,
@@ -131,8 +137,8 @@ impl Engine {
 fn ways(
     engines: &[&Engine; 2],
     request: &CompareRequest,
-    comparison: &Comparison,
-    figures: Vec<PairChange>,
+    [from, to]: &[Points; 2],
+    (comparison, figures): (&Comparison, Vec<PairChange>),
 ) -> Result<Vec<ComparedPair>, EngineError> {
     let told = figures.len().min(request.most_ways);
     let mut via: [Vec<Option<Via>>; 2] = [vec![None; told], vec![None; told]];
@@ -143,7 +149,6 @@ fn ways(
         let constraints = engine.constraints(avoid, request.skim.modes);
         let rules = prices.rules(engine, request.skim.year.unwrap_or(engine.world.meta.as_of), &constraints);
         let ways = Ways::new(&rules, request.skim.objective, prices.usd_per_hour);
-        let (from, to) = (engine.points(&request.skim.origins)?.0, engine.points(&request.skim.destinations)?.0);
         for (slot, &(i, j)) in via.iter_mut().zip(&comparison.changed) {
             *slot = ways.via(&from[i], &to[j]);
         }
@@ -160,8 +165,8 @@ fn ways(
 /// Why the figures of a pair change, in words.
 fn why(figures: &PairChange, before: Option<&Via>, after: Option<&Via>) -> String {
     match (figures.before, figures.after, before, after) {
-        (Some(_), None, Some(before), _) => format!("cut off; it went by {}", listed(&before.beside(&Via::default()))),
-        (None, Some(_), _, Some(after)) => format!("connected by {}", listed(&after.beside(&Via::default()))),
+        (Some(_), None, Some(before), _) => format!("cut off; it went by {}", listed(&before.stops())),
+        (None, Some(_), _, Some(after)) => format!("connected by {}", listed(&after.stops())),
         (Some(_), Some(_), Some(before), Some(after)) if before == after => "the same way takes and costs something else".to_owned(),
         (Some(_), Some(_), Some(before), Some(after)) => {
             let (gone, new) = (before.beside(after), after.beside(before));
@@ -181,7 +186,6 @@ const NAMES: usize = 4;
 
 fn listed(names: &[String]) -> String {
     match names {
-        [] => "road alone".to_owned(),
         few if few.len() <= NAMES => few.join(", "),
         many => format!("{} and {} more", many[..NAMES].join(", "), many.len() - NAMES),
     }

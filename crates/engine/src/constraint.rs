@@ -4,9 +4,9 @@ use crate::data::Engine;
 use crate::error::EngineError;
 use landbridge_model::id::Id;
 use landbridge_model::{ModeSet, mode::Mode};
-use landbridge_network::FacilityId;
 use landbridge_network::graph::{ArcId, EdgeRef};
 use landbridge_network::world::{CountryId, CrossingId, Line, LineId, PassageId};
+use landbridge_network::{FacilityId, World};
 use std::collections::BTreeSet;
 
 /// Something to keep away from.
@@ -97,7 +97,7 @@ impl Engine {
         let Some((kind, name)) = text.split_once(':') else {
             return Err(EngineError::input(
                 format!("--avoid '{text}' has no kind"),
-                "write mode:air, country:RUS, passage:suez or crossing:NAME",
+                "write mode:air, country:RUS, passage:suez, crossing:NAME, facility:NAME or line:NAME",
             ));
         };
         let name = name.trim();
@@ -126,16 +126,7 @@ impl Engine {
                 let hint = "use the name of a port, terminal or airport as it stands in the route's output";
                 Avoid::Facility(place.facility.ok_or_else(|| EngineError::input(format!("'{name}' is no facility"), hint))?)
             }
-            "line" => {
-                let begins = |l: &&Line| l.name.starts_with(name);
-                let lines: BTreeSet<LineId> =
-                    self.world.lines.enumerate().filter(|(_, l)| !name.is_empty() && begins(l)).map(|(id, _)| id).collect();
-                if lines.is_empty() {
-                    let hint = "see `landbridge explain lat,lon` for the names of lines";
-                    return Err(EngineError::input(format!("no line has a name that begins with '{name}'"), hint));
-                }
-                Avoid::Lines(lines)
-            }
+            "line" => Avoid::Lines(lines_called(&self.world, name)?),
             other => {
                 return Err(EngineError::input(
                     format!("'{other}' is nothing that can be avoided"),
@@ -174,6 +165,20 @@ impl Engine {
             )),
         }
     }
+}
+
+/// Curated lines whose name begins so.
+///
+/// # Errors
+/// No such line.
+pub(crate) fn lines_called(world: &World, name: &str) -> Result<BTreeSet<LineId>, EngineError> {
+    let begins = |line: &Line| !name.is_empty() && line.name.starts_with(name);
+    let lines: BTreeSet<LineId> = world.lines.enumerate().filter(|(_, line)| begins(line)).map(|(id, _)| id).collect();
+    if lines.is_empty() {
+        let hint = "see `landbridge explain lat,lon` for the names of lines";
+        return Err(EngineError::input(format!("no line has a name that begins with '{name}'"), hint));
+    }
+    Ok(lines)
 }
 
 /// Parses `rail,sea`.

@@ -21,6 +21,7 @@ pub mod explain;
 mod finder;
 pub mod itinerary;
 mod kept;
+pub mod manifest;
 mod mode;
 pub mod plan;
 pub mod profile;

@@ -5,6 +5,7 @@ use crate::data::Engine;
 use crate::error::EngineError;
 use crate::finder::{Finder, Towards};
 use crate::itinerary::{Builder, Itinerary};
+use crate::manifest::Run;
 use crate::resolve::Resolved;
 use crate::snap::{Attachment, Rules};
 use landbridge_cost::{Charge, Rates};
@@ -94,17 +95,9 @@ pub struct Request {
 pub struct Manifest {
     /// Hash of the world file.
     pub world: String,
-    /// Version of the program.
-    pub version: String,
-    /// Year of the network.
-    pub year: u16,
-    /// Cargo.
-    pub cargo: String,
-    /// Parameters changed for this run.
-    pub set: Vec<(String, f64)>,
-    /// Scenarios, in the order in which they were made.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub scenarios: Vec<String>,
+    /// Under which conditions.
+    #[serde(flatten)]
+    pub run: Run,
 }
 
 /// An answer.
@@ -191,14 +184,8 @@ impl Engine {
         }
         let beyond = found.iter().zip(Objective::ALL).filter(|f| f.0.is_none()).map(|f| f.1.beyond());
         let notes = places.iter().filter_map(|p| p.note.clone()).chain(beyond).collect();
-        let manifest = Manifest {
-            world: format!("{:032x}", self.hash),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            year,
-            cargo: request.cargo.to_string(),
-            set: request.set.clone(),
-            scenarios: self.scenario_ids.clone(),
-        };
+        let run = self.run(year, &request.cargo, &request.set);
+        let manifest = Manifest { world: format!("{:032x}", self.hash), run };
         Ok(Answer { itineraries, notes, manifest })
     }
 

@@ -165,6 +165,11 @@ pub fn saturating_u16(value: f64) -> u16 {
     rounded
 }
 
+/// A cell of a CSV file that is written (RFC 4180).
+pub fn quote(text: &str) -> String {
+    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -77,8 +77,8 @@ pub fn assemble(draft: &Draft, facilities: &[DraftFacility], top: &[u32], tables
     let node = |v: u32| NodeId(rank[local[&v] as usize]);
     let mut world = World {
         meta: tables.meta,
-        node_lat: order.iter().map(|&v| fixed(points[v as usize].lat)).collect(),
-        node_lon: order.iter().map(|&v| fixed(points[v as usize].lon)).collect(),
+        node_lat: order.iter().map(|&v| degrees(points[v as usize].lat)).collect(),
+        node_lon: order.iter().map(|&v| degrees(points[v as usize].lon)).collect(),
         countries: IdVec::from(tables.countries),
         lines: IdVec::from(tables.lines),
         passages: IdVec::from(tables.passages),
@@ -122,8 +122,8 @@ fn add_links(world: &mut World, alive: &[&DraftEdge], node: &dyn Fn(u32) -> Node
         if a > b {
             shape.reverse();
         }
-        world.shapes.lat.extend(shape.iter().map(|p| fixed(p.lat)));
-        world.shapes.lon.extend(shape.iter().map(|p| fixed(p.lon)));
+        world.shapes.lat.extend(shape.iter().map(|p| degrees(p.lat)));
+        world.shapes.lon.extend(shape.iter().map(|p| degrees(p.lon)));
         world.shapes.first.push(number(world.shapes.lat.len()));
         // Supplied lines have no map length; withheld they keep the official.
         let withheld = edge.km * edge.factor;
@@ -149,12 +149,6 @@ fn add_crossings(world: &mut World, draft: &Draft, alive: &[&DraftEdge], node: &
     }
     edges.sort_by_key(|c| (c.a, c.b, c.crossing));
     world.crossing_edges = edges;
-}
-
-fn fixed(degrees: f64) -> i32 {
-    #[expect(clippy::cast_possible_truncation, reason = "180 degrees are 1.8e7 units")]
-    let units = (degrees * DEGREE).round() as i32;
-    units
 }
 
 fn metres(km: f64) -> u32 {

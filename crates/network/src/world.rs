@@ -29,7 +29,7 @@ define_id! {
 pub const DEGREE: f64 = 1e5;
 
 /// A coordinate as it is stored.
-pub(crate) fn degrees(value: f64) -> i32 {
+pub fn degrees(value: f64) -> i32 {
     #[expect(clippy::cast_possible_truncation, reason = "coordinates of the globe fit")]
     let whole = (value * DEGREE).round() as i32;
     whole

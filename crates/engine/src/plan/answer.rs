@@ -1,6 +1,7 @@
 //! What a plan answers.
 
 use super::options::PlanOption;
+use crate::manifest::Run;
 use serde::Serialize;
 
 /// How the set was found.
@@ -26,17 +27,9 @@ pub struct SearchFacts {
 pub struct PlanManifest {
     /// Fingerprint of world, services and parameters.
     pub data: String,
-    /// Version of the program.
-    pub version: String,
-    /// Year of the network.
-    pub year: u16,
-    /// Cargo.
-    pub cargo: String,
-    /// Parameters changed for this run.
-    pub set: Vec<(String, f64)>,
-    /// Scenarios, in the order in which they were made.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub scenarios: Vec<String>,
+    /// Under which conditions.
+    #[serde(flatten)]
+    pub run: Run,
 }
 
 /// An answer.

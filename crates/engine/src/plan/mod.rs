@@ -101,14 +101,7 @@ impl Engine {
         set: &[(String, f64)],
     ) -> Result<PlanManifest, EngineError> {
         let parameters = landbridge_network::lbn::fingerprint(format!("{parameters:?}").as_bytes());
-        Ok(PlanManifest {
-            data: format!("{:032x}", self.hash ^ self.services()?.hash ^ parameters),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            year,
-            cargo: cargo.to_string(),
-            set: set.to_vec(),
-            scenarios: self.scenario_ids.clone(),
-        })
+        Ok(PlanManifest { data: format!("{:032x}", self.hash ^ self.services()?.hash ^ parameters), run: self.run(year, cargo, set) })
     }
 
     fn planned(&self, request: &PlanRequest, asked: &Understood, reopened: Option<&Opened>) -> Result<PlanAnswer, EngineError> {

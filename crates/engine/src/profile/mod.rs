@@ -91,17 +91,17 @@ impl Engine {
     /// As [`Engine::plan_show`].
     pub fn profile_of_plan(&self, id: &str) -> Result<Profile, EngineError> {
         let answer = self.plan_show(id)?;
-        let cargo = Cargo::parse(&answer.manifest.cargo).map_err(|e| EngineError::input(e, ""))?;
+        let cargo = Cargo::parse(&answer.manifest.run.cargo).map_err(|e| EngineError::input(e, ""))?;
         let Some(option) = answer.options.first() else {
             return Err(EngineError::none("the plan has no way of this id", "ask for the plan again"));
         };
         let steps = steps_of(option);
         Ok(Profile {
             title: format!("{} → {}", answer.from, answer.to),
-            subtitle: format!("{} · ready {}", answer.manifest.cargo, option.depart),
+            subtitle: format!("{} · ready {}", answer.manifest.run.cargo, option.depart),
             totals: Totals::of_steps(&steps),
             days: Some(Spread { p10: option.days_p10, p50: option.days_p50, p90: option.days_p90 }),
-            indicators: self.indicators(&steps, (&cargo, &answer.manifest.set), &[])?,
+            indicators: self.indicators(&steps, (&cargo, &answer.manifest.run.set), &[])?,
             steps,
             limits: None,
             published: Vec::new(),
@@ -128,8 +128,8 @@ impl Engine {
             title: request.places.join(" → "),
             subtitle: format!(
                 "{by} · {} · network at the end of {}{}",
-                answer.manifest.cargo,
-                answer.manifest.year,
+                answer.manifest.run.cargo,
+                answer.manifest.run.year,
                 with(&self.scenario_ids)
             ),
             totals: best.totals,
@@ -139,14 +139,7 @@ impl Engine {
             limits: None,
             published: Vec::new(),
             notes: answer.notes,
-            manifest: PlanManifest {
-                data: answer.manifest.world,
-                version: answer.manifest.version,
-                year: answer.manifest.year,
-                cargo: answer.manifest.cargo,
-                set: answer.manifest.set,
-                scenarios: answer.manifest.scenarios,
-            },
+            manifest: PlanManifest { data: answer.manifest.world, run: answer.manifest.run },
         })
     }
 }

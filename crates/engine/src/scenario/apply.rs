@@ -1,12 +1,13 @@
 //! From the changes of a scenario to an engine.
 
 use super::read::{Change, Scenario, StationRow};
-use crate::constraint::{Avoid, Constraints, parse_modes};
+use crate::constraint::{Avoid, Constraints, lines_called, parse_modes};
 use crate::corridor::through;
 use crate::data::Engine;
 use crate::error::EngineError;
 use crate::mode::net::{End, line_ends};
 use crate::mode::nets::{Nets, Prices, parameter};
+use landbridge_cost::rates::border_word;
 use landbridge_model::id::Id;
 use landbridge_model::parameter::ParameterSet;
 use landbridge_model::{Cargo, Lifespan, Mode, Point};
@@ -186,8 +187,9 @@ impl<'a> Applied<'a> {
     /// Links of the curated lines whose name begins so.
     fn called(&self, mode: Mode, name: &str) -> Result<Vec<LinkId>, EngineError> {
         let world = self.overlay.world();
-        let begins = |link: LinkId| world.class(link).line.is_some_and(|l| world.lines[l].name.starts_with(name));
-        let links: Vec<LinkId> = world.links.enumerate().map(|l| l.0).filter(|&l| world.class(l).mode == mode && begins(l)).collect();
+        let lines = lines_called(world, name)?;
+        let belongs = |link: LinkId| world.class(link).mode == mode && world.class(link).line.is_some_and(|l| lines.contains(&l));
+        let links: Vec<LinkId> = world.links.enumerate().map(|l| l.0).filter(|&l| belongs(l)).collect();
         if links.is_empty() {
             let hint = "see `landbridge explain lat,lon` for the names of lines, or give points in `along`";
             return Err(input(format!("no line of {} has a name that begins with '{name}'", mode.as_str()), hint));
@@ -275,14 +277,7 @@ impl<'a> Applied<'a> {
             return Err(input(format!("there is no such border between {}", of.join(" and ")), "see `landbridge explain` for crossings"));
         }
         for id in chosen {
-            let (mode, union) = (self.overlay.world().crossings[id].mode, !self.overlay.world().crossings[id].union.is_empty());
-            let word = if union {
-                "union"
-            } else if mode == Mode::Road {
-                "road"
-            } else {
-                "rail"
-            };
+            let word = border_word(&self.overlay.world().crossings[id]);
             let default = |what: &str| parameter(&self.parameters, &format!("border.{word}.{what}"));
             let (usual_hours, usual_fee) = (default("hours")?, default("usd")?);
             let crossing = &mut self.overlay.world_mut().crossings[id];

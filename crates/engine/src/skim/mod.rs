@@ -7,6 +7,7 @@ mod via;
 
 use crate::data::Engine;
 use crate::error::EngineError;
+use crate::manifest::Run;
 use crate::mode::nets::Prices;
 use crate::resolve::Resolved;
 use crate::route::SAME_KM;
@@ -14,6 +15,7 @@ use crate::snap::{Attachment, Rules};
 use landbridge_model::{Cargo, ModeSet, Skim, SkimCell, Zone};
 use landbridge_network::LinkId;
 use landbridge_network::cch::skim::{Cell, Ends, Targets, many_to_many};
+pub(crate) use points::Points;
 pub use priced::SkimObjective;
 use priced::{Priced, QUANTITIES, sums_of};
 use rayon::prelude::*;
@@ -49,22 +51,14 @@ pub struct SkimRequest {
 pub struct SkimManifest {
     /// Hash of the world file.
     pub world: String,
-    /// Version of the program.
-    pub version: String,
-    /// Year of the network.
-    pub year: u16,
-    /// Cargo.
-    pub cargo: String,
     /// What paths are the best by.
     pub objective: String,
     /// Value of an hour in USD for one unit of cargo, which weighs time against
     /// money in `generalised`.
     pub usd_per_hour: f64,
-    /// Parameters changed for this run.
-    pub set: Vec<(String, f64)>,
-    /// Scenarios, in the order in which they were made.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub scenarios: Vec<String>,
+    /// Under which conditions.
+    #[serde(flatten)]
+    pub run: Run,
 }
 
 /// An answer.
@@ -93,38 +87,41 @@ impl Engine {
     /// # Errors
     /// A list of places, constraint or parameter that is not understood.
     pub fn skim(&self, request: &SkimRequest, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<SkimAnswer, EngineError> {
+        self.skim_between(request, &self.points(&request.origins)?, &self.points(&request.destinations)?, progress)
+    }
+
+    /// The matrix of a question between places that are already known, whatever
+    /// its lists say.
+    pub(crate) fn skim_between(
+        &self,
+        request: &SkimRequest,
+        origins: &Points,
+        destinations: &Points,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<SkimAnswer, EngineError> {
         let parameters = self.changed(&request.set)?;
         let prices = Prices::new(self, &request.cargo, &parameters)?;
         let avoid = request.avoid.iter().map(|a| self.parse_avoid(a)).collect::<Result<_, _>>()?;
         let constraints = self.constraints(avoid, request.modes);
         let year = request.year.unwrap_or(self.world.meta.as_of);
         let rules = prices.rules(self, year, &constraints);
-        let (origins, mut notes) = self.points(&request.origins)?;
-        let (destinations, more) = self.points(&request.destinations)?;
-        notes.extend(more);
+        let places = || origins.iter().chain(destinations);
+        let mut notes: Vec<String> = places().filter_map(|p| p.1.note.clone()).collect();
+        let priced = Priced::new(&rules, request.objective, prices.usd_per_hour);
+        let from = attach(&rules, origins);
+        let to = if origins == destinations { from.clone() } else { attach(&rules, destinations) };
+        let unreached = places().zip(from.iter().chain(&to)).filter(|(_, attached)| attached.ways.is_empty());
+        notes.extend(unreached.map(|(point, _)| format!("{} has no network within {:.0} km", point.0.name, rules.reach_km)));
         notes.sort();
         notes.dedup();
-        let priced = Priced::new(&rules, request.objective, prices.usd_per_hour);
-        let from = attach(&rules, &origins);
-        let to = if request.origins == request.destinations { from.clone() } else { attach(&rules, &destinations) };
-        for (zone, place) in origins.iter().chain(&destinations).map(|p| &p.0).zip(from.iter().chain(&to)) {
-            let note = || format!("{} has no network within {:.0} km", zone.name, rules.reach_km);
-            if place.ways.is_empty() && !notes.contains(&note()) {
-                notes.push(note());
-            }
-        }
         let cells = matrix(&rules, &priced, &from, &to, progress);
-        let zones = |points: Vec<(Zone, Resolved)>| points.into_iter().map(|p| p.0).collect();
+        let zones = |points: &Points| points.iter().map(|p| p.0.clone()).collect();
         let skim = Skim { origins: zones(origins), destinations: zones(destinations), cells };
         let manifest = SkimManifest {
             world: format!("{:032x}", self.hash),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            year,
-            cargo: request.cargo.to_string(),
             objective: request.objective.as_str().to_owned(),
             usd_per_hour: prices.usd_per_hour,
-            set: request.set.clone(),
-            scenarios: self.scenario_ids.clone(),
+            run: self.run(year, &request.cargo, &request.set),
         };
         Ok(SkimAnswer { skim, notes, manifest })
     }

@@ -13,15 +13,16 @@ use std::collections::BTreeMap;
 /// Words for lists of places.
 const FORMS: &str = "cities:1000, ports:200, terminals:300, countries, or names joined by ';'";
 
-type Points = Vec<(Zone, Resolved)>;
+/// Zones with the places behind them.
+pub(crate) type Points = Vec<(Zone, Resolved)>;
 
 impl Engine {
-    /// The places of a list, and what people should know about them.
+    /// The places of a list.
     ///
     /// # Errors
     /// A word that is none of the forms, a number that is none, a place that is
     /// not known.
-    pub(crate) fn points(&self, text: &str) -> Result<(Points, Vec<String>), EngineError> {
+    pub(crate) fn points(&self, text: &str) -> Result<Points, EngineError> {
         let text = text.trim();
         let (word, number) = text.split_once(':').map_or((text, None), |(word, number)| (word.trim(), Some(number.trim())));
         let many = |default: usize| -> Result<usize, EngineError> {
@@ -40,7 +41,7 @@ impl Engine {
             _ => return self.named(text),
         };
         name_apart(&mut points);
-        Ok((points, Vec::new()))
+        Ok(points)
     }
 
     /// The largest cities by inhabitants.
@@ -102,18 +103,17 @@ impl Engine {
         Some((Zone { name, weight: all, ..zone }, place))
     }
 
-    fn named(&self, text: &str) -> Result<(Points, Vec<String>), EngineError> {
-        let (mut points, mut notes) = (Vec::new(), Vec::new());
+    fn named(&self, text: &str) -> Result<Points, EngineError> {
+        let mut points = Vec::new();
         for name in text.split(';').map(str::trim).filter(|n| !n.is_empty()) {
             let place = self.resolve(name).map_err(|e| EngineError::input(e.to_string(), format!("write {FORMS}")))?;
-            notes.extend(place.note.clone());
             let country = place.country.map_or_else(String::new, |id| self.world.countries[id].code.to_string());
             points.push((Zone { name: name.to_owned(), country, position: place.position, weight: 1.0 }, place));
         }
         if points.is_empty() {
             return Err(EngineError::input("the list of places is empty", format!("write {FORMS}")));
         }
-        Ok((points, notes))
+        Ok(points)
     }
 }
 

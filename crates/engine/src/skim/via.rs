@@ -77,6 +77,12 @@ impl<'a> Ways<'a> {
 }
 
 impl Via {
+    /// What it passes; its modes where that is nothing.
+    pub fn stops(&self) -> Vec<String> {
+        let all = self.beside(&Self::default());
+        if all.is_empty() { self.modes.clone() } else { all }
+    }
+
     /// What is passed by one path and not by another: borders, passages and
     /// facilities.
     pub fn beside(&self, other: &Self) -> Vec<String> {

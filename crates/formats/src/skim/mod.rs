@@ -9,6 +9,7 @@ pub mod omx;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 
+use crate::table::quote;
 use landbridge_model::{Skim, SkimCell};
 use std::io::{self, Write};
 
@@ -27,7 +28,7 @@ pub const QUANTITIES: [Quantity; 4] =
 /// Whatever the writer says.
 pub fn csv(skim: &Skim, out: impl Write) -> io::Result<()> {
     let mut out = io::BufWriter::with_capacity(1 << 20, out);
-    let names = |zones: &[landbridge_model::Zone]| -> Vec<String> { zones.iter().map(|z| quoted(&z.name)).collect() };
+    let names = |zones: &[landbridge_model::Zone]| -> Vec<String> { zones.iter().map(|z| quote(&z.name)).collect() };
     let (origins, destinations) = (names(&skim.origins), names(&skim.destinations));
     out.write_all(b"origin,destination,hours,usd,kg_co2e,km\n")?;
     for (i, origin) in origins.iter().enumerate() {
@@ -41,17 +42,13 @@ pub fn csv(skim: &Skim, out: impl Write) -> io::Result<()> {
     out.flush()
 }
 
-fn quoted(text: &str) -> String {
-    if text.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
     use landbridge_model::{Point, Zone};
 
     pub(crate) fn some() -> Skim {
-        let zone = |name: &str, lat| Zone { name: name.to_owned(), country: "XXX".to_owned(), position: Point::new(lat, 0.0), weight: 1.0 };
+        let zone = |name: &str, lat| Zone { name: name.to_owned(), country: "ABC".to_owned(), position: Point::new(lat, 0.0), weight: 1.0 };
         let cell = SkimCell { seconds: 5400, usd_10000: 1_230_000, grams: 45_600, metres: 78_900 };
         let zones = vec![zone("A, XX", 0.0), zone("\"B\"", 1.0)];
         Skim {

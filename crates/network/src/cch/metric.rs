@@ -1,6 +1,7 @@
 //! Costs on the hierarchy.
 
 use super::INFINITY;
+use super::exact::Exact;
 use super::topology::{NONE, Topology, to_u32};
 use crate::graph::ArcId;
 use rayon::prelude::*;
@@ -238,27 +239,11 @@ impl Metric {
     /// Perfect customisation, then search arrays without the arcs that a path
     /// over higher nodes makes needless.
     pub fn prune(&mut self, topology: &Topology) {
-        let mut perfect: Vec<[u32; 2]> = self.arcs.iter().map(|a| [a[UP][0].weight(), a[DOWN][0].weight()]).collect();
-        for v in (0..to_u32(topology.node_count())).rev() {
-            let range = topology.up(v);
-            for first in range.clone() {
-                let x = topology.head[first];
-                let mut between = topology.up(x).start;
-                for second in first + 1..range.end {
-                    let y = topology.head[second];
-                    while topology.head[between] != y {
-                        between += 1;
-                    }
-                    let [up, down] = perfect[between];
-                    let (one, other) = (perfect[first], perfect[second]);
-                    perfect[first] = [one[UP].min(other[UP] + down), one[DOWN].min(up + other[DOWN])];
-                    let one = perfect[first];
-                    perfect[second] = [other[UP].min(one[UP] + up), other[DOWN].min(down + one[DOWN])];
-                }
-            }
-        }
-        self.pruned =
-            Some(Box::new((SearchArcs::keep(topology, &self.arcs, &perfect, UP), SearchArcs::keep(topology, &self.arcs, &perfect, DOWN))));
+        let nodes: Vec<u32> = (0..to_u32(topology.node_count())).rev().collect();
+        // A list backwards is its own places.
+        let exact = Exact::new(topology, self, &nodes, &nodes);
+        let keep = |direction| SearchArcs::keep(topology, &self.arcs, &exact, direction);
+        self.pruned = Some(Box::new((keep(UP), keep(DOWN))));
     }
 
     /// Calls `relax` with head and weight of each arc that a search upwards
@@ -280,13 +265,14 @@ impl Metric {
 }
 
 impl SearchArcs {
-    fn keep(topology: &Topology, basic: &[Both<1>], perfect: &[[u32; 2]], direction: usize) -> Self {
+    fn keep(topology: &Topology, basic: &[Both<1>], exact: &Exact, direction: usize) -> Self {
         let mut search = Self { first: Vec::with_capacity(topology.node_count() + 1), arcs: Vec::new() };
         search.first.push(0);
-        for v in 0..to_u32(topology.node_count()) {
-            for e in topology.up(v) {
+        for v in 0..topology.node_count() {
+            let highest_first = topology.node_count() - 1 - v;
+            for (e, exact) in topology.up(to_u32(v)).zip(exact.of(highest_first)) {
                 let weight = basic[e][direction][0].weight();
-                if weight < INFINITY && weight == perfect[e][direction] {
+                if weight < INFINITY && weight == exact[direction] {
                     search.arcs.push([topology.head[e], weight]);
                 }
             }

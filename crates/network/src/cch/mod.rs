@@ -8,6 +8,7 @@
 //!
 //! Node numbers are ranks: node 0 is contracted first.
 
+mod exact;
 mod metric;
 mod potential;
 mod query;

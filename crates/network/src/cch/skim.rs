@@ -7,6 +7,7 @@
 //! arc of the hierarchy carries the sums of the path behind it, so no path is
 //! unpacked.
 
+use super::exact::Exact;
 use super::metric::{DOWN, TRIANGLE, UP};
 use super::topology::{NONE, Topology, to_u32};
 use super::{INFINITY, Metric, Seed};
@@ -109,18 +110,16 @@ impl<const K: usize> Targets<K> {
         for (i, &v) in (0..).zip(&nodes) {
             place[v as usize] = i;
         }
-        let exact = exact(topology, metric, &nodes, &place);
+        let exact = Exact::new(topology, metric, &nodes, &place);
         let (mut first, mut arcs, mut behind) = (vec![0], Vec::new(), Vec::new());
-        let mut at = 0;
-        for &v in &nodes {
-            for e in topology.up(v) {
+        for (i, &v) in nodes.iter().enumerate() {
+            for (e, exact) in topology.up(v).zip(exact.of(i)) {
                 // All ancestors of a target are among the nodes, and stand before it.
                 let weight = metric.entry(to_u32(e), DOWN).weight();
-                if weight < INFINITY && weight == exact[at][DOWN] {
+                if weight < INFINITY && weight == exact[DOWN] {
                     arcs.push(Arc { head: place[topology.head[e] as usize], weight });
                     behind.push(sums.0[e][DOWN]);
                 }
-                at += 1;
             }
             first.push(to_u32(arcs.len()));
         }
@@ -131,44 +130,6 @@ impl<const K: usize> Targets<K> {
         }
         Self { nodes, place, first, arcs, sums: behind, target_first, ends }
     }
-
-    /// Number of targets.
-    pub fn count(&self) -> usize {
-        self.target_first.len() - 1
-    }
-}
-
-/// Exact distances up and down over the arcs of nodes that include all their
-/// ancestors, from the highest to the lowest (perfect customisation: Dibbelt,
-/// Strasser and Wagner, section 7.2).
-fn exact(topology: &Topology, metric: &Metric, nodes: &[u32], place: &[u32]) -> Vec<[u32; 2]> {
-    let mut first = vec![0usize];
-    let mut all: Vec<[u32; 2]> = Vec::new();
-    for &v in nodes {
-        all.extend(topology.up(v).map(|e| [UP, DOWN].map(|direction| metric.entry(to_u32(e), direction).weight())));
-        first.push(all.len());
-    }
-    for (i, &v) in nodes.iter().enumerate() {
-        let heads = &topology.head[topology.up(v)];
-        let (above, own) = all.split_at_mut(first[i]);
-        for (k, &x) in heads.iter().enumerate() {
-            let at = place[x as usize] as usize;
-            let others = &topology.head[topology.up(x)];
-            let arcs = &above[first[at]..first[at + 1]];
-            let mut between = 0;
-            for (j, &y) in heads.iter().enumerate().skip(k + 1) {
-                while others[between] != y {
-                    between += 1;
-                }
-                let [up, down] = arcs[between];
-                let (one, other) = (own[k], own[j]);
-                let one = [one[UP].min(other[UP] + down), one[DOWN].min(up + other[DOWN])];
-                own[k] = one;
-                own[j] = [other[UP].min(one[UP] + up), other[DOWN].min(down + one[DOWN])];
-            }
-        }
-    }
-    all
 }
 
 /// Sources that are swept together.
