@@ -304,7 +304,7 @@ impl Rates {
                 let edge = &world.crossing_edges[i];
                 self.crossing(&world.crossings[edge.crossing], edge) + self.gauge_break(edge)
             }
-            EdgeRef::Dock(i) => self.handling(&world.docks[i]) + self.approach(&world.docks[i]) + self.stay(world, &world.docks[i]),
+            EdgeRef::Dock(i) => self.stay(world, &world.docks[i], self.handling(&world.docks[i])) + self.approach(&world.docks[i]),
         }
     }
 
@@ -383,10 +383,15 @@ impl Rates {
         self.handling_of(dock.mode)
     }
 
-    /// What a scenario adds at a facility.
-    pub fn stay(&self, world: &World, dock: &Dock) -> Charge {
-        let stay = world.effects.stays.get(&dock.facility).copied().unwrap_or_default();
-        Charge { hours: stay.hours, usd: stay.usd_per_teu * self.teu, kg: 0.0 }
+    /// What loading or unloading at a facility takes and costs where it
+    /// `usually` takes and costs that: the same, unless a scenario changes it.
+    pub fn stay(&self, world: &World, dock: &Dock, usually: Charge) -> Charge {
+        let Some(stay) = world.effects.stays.get(&dock.facility) else { return usually };
+        Charge {
+            hours: usually.hours * stay.hours_factor + stay.hours,
+            usd: usually.usd * stay.usd_factor + stay.usd_per_teu * self.teu,
+            kg: usually.kg,
+        }
     }
 
     /// The gap between a facility and the network: sailed at a seaport,

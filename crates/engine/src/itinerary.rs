@@ -367,9 +367,9 @@ impl<'a> Builder<'a> {
 
     fn dock(&mut self, i: usize, arc: ArcId) {
         let world = &self.rules.engine.world;
-        let dock = &world.docks[i];
+        let (rates, dock) = (self.rules.rates, &world.docks[i]);
         let name = world.facilities[dock.facility].name.clone();
-        let (handling, approach) = (self.rules.rates.handling(dock) + self.rules.rates.stay(world, dock), self.rules.rates.approach(dock));
+        let (handling, approach) = (rates.stay(world, dock, rates.handling(dock)), rates.approach(dock));
         let km = f64::from(dock.metres) / 1000.0;
         self.km_by[2] += km;
         self.withheld_km += km;

@@ -235,8 +235,7 @@ fn dock(view: &ModeView<'_>, dock: &Dock, unloading: bool, quantity: f64, (steps
     } else {
         view.delays.cutoff(dock.mode).mean() + view.delays.wait(dock.mode).mean()
     };
-    let stay = rates.stay(world, dock);
-    let handling = times(Charge { hours, ..rates.handling(dock) } + stay, quantity);
+    let handling = times(rates.stay(world, dock, Charge { hours, ..rates.handling(dock) }), quantity);
     let country = world.countries[facility.country].code.to_string();
     let at = At { name: &facility.name, mode: view.mode.as_str(), gauge_mm: dock.gauge_mm };
     // The lane before a port is sea, the yard before a line land.

@@ -95,6 +95,43 @@ fn a_line_is_built_opened_and_improved() {
 }
 
 #[test]
+fn a_line_is_closed_by_points_along_it() {
+    let close = "do = \"close\"\nmode = \"rail\"\nalong = [ { lat = 24.97, lon = 102.70 }, { lat = 22.0, lon = 100.8 } ]\n";
+    let before = fastest(engine(), "Kunming", "Vientiane", "rail,road").totals;
+    let after = fastest(&changed(close).unwrap(), "Kunming", "Vientiane", "rail,road");
+    assert!(before.hours < after.totals.hours);
+    let north = |l: &landbridge_engine::itinerary::Leg| l.shape.iter().any(|p| p.lat > 23.5);
+    assert!(!after.legs.iter().any(|l| l.mode == "rail" && north(l)));
+}
+
+#[test]
+fn a_port_handles_faster_or_slower() {
+    let sea = |text: &str| fastest(&changed(text).unwrap(), "CNSHA", "NLRTM", "sea").totals;
+    let (before, handle) = (fastest(engine(), "CNSHA", "NLRTM", "sea").totals, "do = \"handle\"\nfacility = \"NLRTM\"\n");
+    let own = |name: &str| engine().parameters.get(name).unwrap().value;
+    let half = sea(&format!("{handle}hours_factor = 0.5\nusd_factor = 0.25\n"));
+    assert!((before.hours - half.hours - 0.5 * own("handling.sea.hours")).abs() < 0.01, "{} {}", before.hours, half.hours);
+    assert!(before.usd > half.usd);
+    let more = sea(&format!("{handle}hours = 7\nusd_per_teu = 30\n"));
+    assert!((more.hours - before.hours - 7.0).abs() < 0.01 && (more.usd - before.usd - 30.0).abs() < 0.01);
+    let slow = sea("do = \"slow\"\nwhat = \"facility:NLRTM\"\nhours = 7\n");
+    assert!((slow.hours - more.hours).abs() < 0.01);
+}
+
+#[test]
+fn what_changes_nothing_says_why() {
+    let head = HEAD.replace("[[changes]]\n", "");
+    let read = |text: &str| read_scenario(Path::new("test.toml"), &format!("{head}{text}"));
+    let idle = read("no_change = \"It carries passengers.\"\n").unwrap();
+    assert!(engine().with_scenarios(&[idle]).unwrap().world == engine().world);
+    assert!(read("").unwrap_err().message.contains("changes nothing"));
+    let both = "no_change = \"why\"\n[[changes]]\ndo = \"close\"\nwhat = \"passage:suez\"\n";
+    assert!(read(both).unwrap_err().message.contains("says that it has none"));
+    let odd = head.replace("\"project\"", "\"disruption\"") + "sense = \"without\"\nno_change = \"why\"\n";
+    assert!(read_scenario(Path::new("test.toml"), &odd).unwrap_err().message.contains("sense"));
+}
+
+#[test]
 fn scenarios_are_made_in_order_and_on_each_other() {
     let one = "do = \"set\"\nvalues = { \"handling.sea.hours\" = 10 }\n";
     let two = "do = \"set\"\nfactors = { \"handling.sea.hours\" = 3 }\n";
@@ -114,7 +151,11 @@ fn scenarios_are_made_in_order_and_on_each_other() {
 fn what_is_wrong_is_said_with_its_place() {
     let cases = [
         ("do = \"close\"\nwhat = \"passage:panamaa\"\n", "change 1: 'panamaa' is no passage"),
-        ("do = \"close\"\n", "missing field `what`"),
+        ("do = \"close\"\n", "not clear"),
+        ("do = \"close\"\nmode = \"rail\"\nwhat = \"passage:suez\"\n", "not clear"),
+        ("do = \"close\"\nmode = \"rail\"\nalong = [ { lat = 25, lon = 102.8 } ]\n", "two points"),
+        ("do = \"handle\"\nfacility = \"CNSHA\"\n", "no figure"),
+        ("do = \"handle\"\nfacility = \"Kyrgyzstan\"\nhours = 3\n", "'Kyrgyzstan'"),
         ("do = \"fly\"\n", "unknown variant"),
         ("do = \"close\"\nwhat = \"passage:suez\"\nwhere = 1\n", "unknown field"),
         ("do = \"border\"\nof = [\"CHN\", \"PRT\"]\nhours = 1\n", "no such border"),

@@ -326,13 +326,37 @@ impl LinkEffect {
     }
 }
 
-/// What a scenario adds to each loading and unloading at a facility.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+/// What a scenario changes about each loading and unloading at a facility.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stay {
-    /// Hours.
+    /// Factor on the usual hours.
+    pub hours_factor: f64,
+    /// Factor on the usual USD.
+    pub usd_factor: f64,
+    /// Hours more.
     pub hours: f64,
-    /// USD for one TEU.
+    /// USD for one TEU more.
     pub usd_per_teu: f64,
+}
+
+impl Default for Stay {
+    fn default() -> Self {
+        Self { hours_factor: 1.0, usd_factor: 1.0, hours: 0.0, usd_per_teu: 0.0 }
+    }
+}
+
+impl Stay {
+    /// This stay and then another: its factors are on what was added before as
+    /// well.
+    #[must_use]
+    pub fn then(&self, other: &Self) -> Self {
+        Self {
+            hours_factor: self.hours_factor * other.hours_factor,
+            usd_factor: self.usd_factor * other.usd_factor,
+            hours: self.hours * other.hours_factor + other.hours,
+            usd_per_teu: self.usd_per_teu * other.usd_factor + other.usd_per_teu,
+        }
+    }
 }
 
 /// What scenarios change beside the attributes of things: nothing in the

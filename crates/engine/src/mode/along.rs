@@ -1,7 +1,7 @@
 //! What is read along the best path of one mode.
 
 use crate::snap::Rules;
-use landbridge_cost::Delays;
+use landbridge_cost::{Charge, Delays};
 use landbridge_model::{Law, Mode};
 use landbridge_network::cch::INFINITY;
 use landbridge_network::graph::{ArcId, EdgeRef};
@@ -143,7 +143,7 @@ impl ModeView<'_> {
                     delays.cutoff(dock.mode).mean() + delays.wait(dock.mode).mean()
                 };
                 Along {
-                    dock: dwell + rates.stay(world, dock).hours,
+                    dock: rates.stay(world, dock, Charge { hours: dwell, ..Charge::default() }).hours,
                     run: rates.approach(dock).hours,
                     km: f64::from(dock.metres) / 1000.0,
                     ..money

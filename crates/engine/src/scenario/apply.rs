@@ -1,6 +1,6 @@
 //! From the changes of a scenario to an engine.
 
-use super::read::{Change, Scenario, StationRow};
+use super::read::{Change, PointRow, Scenario, StationRow};
 use crate::constraint::{Avoid, Constraints, lines_called, parse_modes};
 use crate::corridor::through;
 use crate::data::Engine;
@@ -13,8 +13,8 @@ use landbridge_model::parameter::ParameterSet;
 use landbridge_model::{Cargo, Lifespan, Mode, Point};
 use landbridge_network::graph::EdgeRef;
 use landbridge_network::overlay::{Border, LinkChange, NewFacility, NewLine, Overlay, Station};
-use landbridge_network::world::{CountryId, CrossingId, Facility, LinkEffect};
-use landbridge_network::{LinkId, NodeId};
+use landbridge_network::world::{CountryId, CrossingId, Facility, LinkEffect, Stay};
+use landbridge_network::{FacilityId, LinkId, NodeId};
 use std::path::PathBuf;
 
 /// A baseline with the changes so far.
@@ -29,6 +29,8 @@ pub(super) struct Applied<'a> {
 
 /// Roads and railways of a mode that are looked at near a point of a line.
 const NEAR: usize = 4;
+
+const NO_FIGURE: &str = "it says of no figure how it changes";
 
 fn input(message: String, hint: &str) -> EngineError {
     EngineError::input(message, hint)
@@ -70,9 +72,7 @@ impl<'a> Applied<'a> {
                 }
                 self.overlay.advance(links);
                 for name in facilities {
-                    let Some(id) = self.base.resolve(name)?.facility else {
-                        return Err(input(format!("'{name}' is no facility"), "name it as the network does"));
-                    };
+                    let id = self.facility(name)?;
                     self.overlay.world_mut().facilities[id].lifespan = Lifespan::ALWAYS;
                 }
                 Ok(())
@@ -81,8 +81,21 @@ impl<'a> Applied<'a> {
             Change::Open { .. } => self.open(scenario, change),
             Change::Border { .. } => self.border(change),
             Change::Slow { .. } => self.slow(change),
-            Change::Close { what } => {
-                self.closures.push(self.base.parse_avoid(what)?);
+            Change::Close { what, mode, along } => self.close(what.as_deref(), mode.as_deref(), along),
+            Change::Handle { facility, hours_factor, usd_factor, hours, usd_per_teu } => {
+                let figures = [hours_factor, usd_factor, hours, usd_per_teu];
+                if figures.iter().all(|f| f.is_none()) {
+                    return Err(input(NO_FIGURE.to_owned(), "give hours_factor, usd_factor, hours or usd_per_teu"));
+                }
+                let id = self.facility(facility)?;
+                let [hours_factor, usd_factor, hours, usd_per_teu] = figures;
+                let stay = Stay {
+                    hours_factor: hours_factor.unwrap_or(1.0),
+                    usd_factor: usd_factor.unwrap_or(1.0),
+                    hours: hours.unwrap_or(0.0),
+                    usd_per_teu: usd_per_teu.unwrap_or(0.0),
+                };
+                self.handle(id, &stay);
                 Ok(())
             }
             Change::Set { values, factors } => {
@@ -113,6 +126,28 @@ impl<'a> Applied<'a> {
     fn country(&self, code: &str) -> Result<CountryId, EngineError> {
         let found = self.base.world.country_by_code(code);
         found.ok_or_else(|| input(format!("'{code}' is no country"), "use an ISO 3166 code such as KAZ"))
+    }
+
+    fn facility(&self, name: &str) -> Result<FacilityId, EngineError> {
+        let found = self.base.resolve(name)?.facility;
+        found.ok_or_else(|| input(format!("'{name}' is no facility"), "name it as the network does"))
+    }
+
+    fn handle(&mut self, id: FacilityId, by: &Stay) {
+        let stay = self.overlay.world_mut().effects.stays.entry(id).or_default();
+        *stay = stay.then(by);
+    }
+
+    fn close(&mut self, what: Option<&str>, mode: Option<&str>, along: &[PointRow]) -> Result<(), EngineError> {
+        match (what, mode) {
+            (Some(what), None) if along.is_empty() => self.closures.push(self.base.parse_avoid(what)?),
+            (None, Some(mode)) => {
+                let links = self.along(one_mode(mode)?, along)?;
+                self.overlay.retire(links);
+            }
+            _ => return Err(input("what it closes is not clear".to_owned(), "give what, or mode and points in `along`")),
+        }
+        Ok(())
     }
 
     fn build(&mut self, scenario: &Scenario, change: &Change) -> Result<(), EngineError> {
@@ -171,10 +206,7 @@ impl<'a> Applied<'a> {
             effect: LinkEffect { kmh: *kmh, hours: hours_factor.unwrap_or(1.0), usd: usd_factor.unwrap_or(1.0) },
         };
         if change == LinkChange::default() {
-            return Err(input(
-                "it says of no figure how it changes".to_owned(),
-                "give kmh, hours_factor, usd_factor, electrified or tracks",
-            ));
+            return Err(input(NO_FIGURE.to_owned(), "give kmh, hours_factor, usd_factor, electrified or tracks"));
         }
         let links = match line {
             Some(name) => self.called(mode, name)?,
@@ -198,7 +230,7 @@ impl<'a> Applied<'a> {
     }
 
     /// Links of the best way of a mode through some points, on the baseline.
-    fn along(&self, mode: Mode, rows: &[super::read::PointRow]) -> Result<Vec<LinkId>, EngineError> {
+    fn along(&self, mode: Mode, rows: &[PointRow]) -> Result<Vec<LinkId>, EngineError> {
         let base = self.base;
         let points = rows.iter().map(|r| point(r.lat, r.lon)).collect::<Result<Vec<_>, _>>()?;
         if points.len() < 2 {
@@ -257,7 +289,7 @@ impl<'a> Applied<'a> {
     fn border(&mut self, change: &Change) -> Result<(), EngineError> {
         let Change::Border { crossing, of, mode, hours, hours_factor, fee_usd, fee_factor } = change else { return Ok(()) };
         if [hours, hours_factor, fee_usd, fee_factor].iter().all(|f| f.is_none()) {
-            return Err(input("it says of no figure how it changes".to_owned(), "give hours, hours_factor, fee_usd or fee_factor"));
+            return Err(input(NO_FIGURE.to_owned(), "give hours, hours_factor, fee_usd or fee_factor"));
         }
         let mode = mode.as_deref().map(one_mode).transpose()?;
         let countries = of.iter().map(|code| self.country(code)).collect::<Result<Vec<_>, _>>()?;
@@ -298,7 +330,7 @@ impl<'a> Applied<'a> {
     fn slow(&mut self, change: &Change) -> Result<(), EngineError> {
         let Change::Slow { what, mode, hours, hours_factor, usd_per_teu } = change else { return Ok(()) };
         if [hours, hours_factor, usd_per_teu].iter().all(|f| f.is_none()) {
-            return Err(input("it says of no figure how it changes".to_owned(), "give hours, hours_factor or usd_per_teu"));
+            return Err(input(NO_FIGURE.to_owned(), "give hours, hours_factor or usd_per_teu"));
         }
         let (factor, more) = (hours_factor.unwrap_or(1.0), hours.unwrap_or(0.0));
         let mode = mode.as_deref().map(one_mode).transpose()?;
@@ -311,9 +343,8 @@ impl<'a> Applied<'a> {
                 }
             }
             Avoid::Facility(id) => {
-                let stay = self.overlay.world_mut().effects.stays.entry(id).or_default();
-                stay.hours += more;
-                stay.usd_per_teu += usd_per_teu.unwrap_or(0.0);
+                let usd_per_teu = usd_per_teu.unwrap_or(0.0);
+                self.handle(id, &Stay { hours_factor: factor, hours: more, usd_per_teu, ..Stay::default() });
             }
             Avoid::Country(id) if hours.is_none() && usd_per_teu.is_none() => {
                 let world = self.overlay.world_mut();

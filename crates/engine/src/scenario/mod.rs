@@ -10,7 +10,7 @@ mod read;
 use crate::data::Engine;
 use crate::error::EngineError;
 use apply::Applied;
-pub use read::{Change, Claim, Cost, Scenario, ScenarioKind, ScenarioStatus, read_scenario};
+pub use read::{Change, Claim, Cost, Scenario, ScenarioKind, ScenarioStatus, Sense, read_scenario};
 use std::path::Path;
 
 /// The scenarios of a run as a piece of a title: ` · with suez-closed`.

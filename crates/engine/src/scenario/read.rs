@@ -22,6 +22,9 @@ pub struct Scenario {
     pub kind: ScenarioKind,
     /// How far it has come.
     pub status: ScenarioStatus,
+    /// Whether it tells of the world with it or without it.
+    #[serde(default)]
+    pub sense: Sense,
     /// Year of opening, where known. What a scenario builds stands on the
     /// baseline of the run, whatever its year.
     #[serde(default)]
@@ -46,7 +49,22 @@ pub struct Scenario {
     #[serde(default)]
     pub claims: Vec<Claim>,
     /// What it changes, in order.
+    #[serde(default)]
     pub changes: Vec<Change>,
+    /// Why it changes nothing in freight from door to door, where it does not.
+    #[serde(default)]
+    pub no_change: String,
+}
+
+/// Which world the changes of a scenario make.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sense {
+    /// The baseline with it.
+    #[default]
+    With,
+    /// The baseline has it: the world without it.
+    Without,
 }
 
 /// What a scenario is.
@@ -299,10 +317,35 @@ pub enum Change {
         factors: BTreeMap<String, f64>,
     },
     /// Something is closed: `passage:suez`, `country:RUS`, `crossing:ID`,
-    /// `mode:air`, `facility:NAME`, `line:NAME`.
+    /// `mode:air`, `facility:NAME`, `line:NAME`; or the lines of a mode along
+    /// some points.
     Close {
         /// What.
-        what: String,
+        #[serde(default)]
+        what: Option<String>,
+        /// Or the mode of a line that is there.
+        #[serde(default)]
+        mode: Option<String>,
+        /// And points along it, in order.
+        #[serde(default)]
+        along: Vec<PointRow>,
+    },
+    /// Loading and unloading at a facility takes or costs something else.
+    Handle {
+        /// Its name.
+        facility: String,
+        /// Factor on the usual hours.
+        #[serde(default)]
+        hours_factor: Option<f64>,
+        /// Factor on the usual USD.
+        #[serde(default)]
+        usd_factor: Option<f64>,
+        /// Hours more.
+        #[serde(default)]
+        hours: Option<f64>,
+        /// USD for a TEU more.
+        #[serde(default)]
+        usd_per_teu: Option<f64>,
     },
     /// A passage, a facility or all lines of a country take longer.
     Slow {
@@ -358,8 +401,20 @@ pub fn read_scenario(file: &Path, text: &str) -> Result<Scenario, EngineError> {
             ));
         }
     }
-    if scenario.changes.is_empty() {
-        return Err(EngineError::input(format!("{}: it changes nothing", file.display()), hint));
+    if scenario.kind == ScenarioKind::Disruption && scenario.sense == Sense::Without {
+        let hint = "leave out sense: it is the world without a project in force";
+        return Err(EngineError::input(format!("{}: a disruption has no sense = \"without\"", file.display()), hint));
+    }
+    match (scenario.changes.is_empty(), scenario.no_change.is_empty()) {
+        (true, true) => {
+            let hint = "give [[changes]], or say in no_change why there are none";
+            return Err(EngineError::input(format!("{}: it changes nothing", file.display()), hint));
+        }
+        (false, false) => {
+            let hint = "leave out [[changes]] or no_change";
+            return Err(EngineError::input(format!("{}: it has changes and says that it has none", file.display()), hint));
+        }
+        _ => {}
     }
     Ok(scenario)
 }

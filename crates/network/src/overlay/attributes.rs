@@ -38,6 +38,17 @@ impl Overlay<'_> {
         count
     }
 
+    /// Takes links out of use; how many. They stay where they are.
+    pub fn retire(&mut self, links: impl IntoIterator<Item = LinkId>) -> usize {
+        let mut count = 0;
+        for link in links {
+            let class = self.class(LinkClass { lifespan: Lifespan::NEVER, ..self.world.class(link).clone() });
+            self.world.links[link].class = class;
+            count += 1;
+        }
+        count
+    }
+
     /// Changes links; how many. A link of several changes has all of them.
     pub fn change(&mut self, links: impl IntoIterator<Item = LinkId>, change: &LinkChange) -> usize {
         let mut made: BTreeMap<ClassId, ClassId> = BTreeMap::new();
