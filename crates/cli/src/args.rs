@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Skim(SkimArgs),
     /// What scenarios change: pairs, countries and corridors, before and after
     Compare(CompareArgs),
+    /// What every scenario is worth alone, as the last of all, and beside others
+    Sweep(SweepArgs),
     /// Scenarios that ship: projects, policies and disruptions
     Scenarios {
         /// Print JSON
@@ -243,6 +245,41 @@ pub(crate) struct CompareArgs {
     /// Form of the output; geojson has the places with their mean change
     #[arg(long, value_enum, default_value = "table")]
     pub(crate) format: Format,
+}
+
+#[derive(Args)]
+#[command(after_help = "Each scenario is added to the baseline (alone) and to all others (last). What the baseline
+has (marked *) is taken away instead and its sign turned. Disruptions are no part of all others.
+Lists of places: see `landbridge skim --help`
+
+Examples:
+  landbridge sweep
+  landbridge sweep data/scenarios/*.toml --origins cities:300
+  landbridge sweep suez-closed my-port.toml --two-by-two 0 --format csv")]
+pub(crate) struct SweepArgs {
+    /// Scenarios by id (see `scenarios`) or files; all that ship by default
+    #[arg(value_name = "SCENARIO")]
+    pub(crate) files: Vec<String>,
+    /// Places of the rows
+    #[arg(long, value_name = "LIST", default_value = "cities:1000", allow_hyphen_values = true)]
+    pub(crate) origins: String,
+    #[command(flatten)]
+    pub(crate) matrix: Matrix,
+    #[command(flatten)]
+    pub(crate) scenarios: Scenarios,
+    /// How many of the strongest projects are looked at two by two
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub(crate) two_by_two: usize,
+    /// Form of the output
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: SweepFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SweepFormat {
+    Table,
+    Json,
+    Csv,
 }
 
 #[derive(Args)]

@@ -4,7 +4,7 @@ use crate::args::{CompareArgs, Format};
 use crate::output;
 use crate::plan::{Done, open};
 use crate::skim::progress;
-use crate::table::{short, thousands};
+use crate::table::{short, signed, thousands};
 use landbridge_engine::EngineError;
 use landbridge_engine::compare::{CompareAnswer, CompareRequest};
 use landbridge_scenario::{Figures, PlaceChange};
@@ -40,12 +40,6 @@ pub(crate) fn run(args: &CompareArgs) -> Done {
 fn title(args: &CompareArgs) -> String {
     let against = if args.against.is_empty() { "the baseline".to_owned() } else { args.against.join(", ") };
     format!("{} beside {against}", args.scenarios.join(", "))
-}
-
-fn signed(value: f64, digits: usize) -> String {
-    let text = format!("{value:+.digits$}");
-    // What rounds to nothing has no sign.
-    if text[1..].chars().all(|c| matches!(c, '0' | '.')) { text[1..].to_owned() } else { text }
 }
 
 fn change(before: &Figures, by: &Figures) -> String {
@@ -110,7 +104,7 @@ fn table(answer: &CompareAnswer, args: &CompareArgs) -> String {
     out
 }
 
-fn thousands_of(count: usize) -> String {
+pub(crate) fn thousands_of(count: usize) -> String {
     #[expect(clippy::cast_precision_loss, reason = "a count of pairs")]
     let count = count as f64;
     thousands(count)

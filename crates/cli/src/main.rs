@@ -9,6 +9,7 @@ mod profile;
 mod scenario;
 mod services;
 mod skim;
+mod sweep;
 mod table;
 
 use args::{Cli, Command, Format, RouteArgs};
@@ -67,6 +68,7 @@ fn run(cli: &Cli) -> Result<(String, Vec<String>), EngineError> {
         Command::Profile(args) => profile::run(args),
         Command::Skim(args) => Ok((String::new(), skim::run(args)?)),
         Command::Compare(args) => compare::run(args),
+        Command::Sweep(args) => sweep::run(args),
         Command::Scenarios { json } => scenario::run(*json),
         Command::Services(args) => services::run(args),
         Command::Explain { name, json } => {

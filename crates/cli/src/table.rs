@@ -138,6 +138,13 @@ pub(crate) fn thousands(value: f64) -> String {
     format!("{sign}{out}")
 }
 
+/// A number with its sign.
+pub(crate) fn signed(value: f64, digits: usize) -> String {
+    let text = format!("{value:+.digits$}");
+    // What rounds to nothing has no sign.
+    if text[1..].chars().all(|c| matches!(c, '0' | '.')) { text[1..].to_owned() } else { text }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

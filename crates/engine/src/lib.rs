@@ -31,6 +31,7 @@ pub mod scenario;
 pub mod skim;
 pub mod snap;
 pub mod steps;
+pub mod sweep;
 
 pub use data::Engine;
 pub use error::EngineError;

@@ -15,6 +15,8 @@ pub struct Zone {
     /// What it counts for in averages: inhabitants of a city or country, TEU a
     /// week that services offer at a terminal, one for a place by its name.
     pub weight: f64,
+    /// What is made there a year, in millions of US dollars; 0 where not known.
+    pub gdp_musd: f64,
 }
 
 /// What one path takes and costs: all four are read along the same path.

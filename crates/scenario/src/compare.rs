@@ -20,7 +20,7 @@ pub struct Figures {
 }
 
 impl Figures {
-    fn of(cell: SkimCell, usd_per_hour: f64) -> Self {
+    pub(crate) fn of(cell: SkimCell, usd_per_hour: f64) -> Self {
         let (hours, usd) = (cell.hours(), cell.usd());
         Self { hours, usd, kg_co2e: cell.kg_co2e(), km: cell.km(), generalised_usd: usd + hours * usd_per_hour }
     }
@@ -35,11 +35,11 @@ impl Figures {
         }
     }
 
-    fn plus(self, o: Self, weight: f64) -> Self {
+    pub(crate) fn plus(self, o: Self, weight: f64) -> Self {
         self.zip(o, |a, b| a + weight * b)
     }
 
-    fn over(self, by: f64) -> Self {
+    pub(crate) fn over(self, by: f64) -> Self {
         self.zip(Self::default(), |a, _| if by > 0.0 { a / by } else { 0.0 })
     }
 }
@@ -142,15 +142,15 @@ impl Sums {
 
 /// A pair without its names.
 #[derive(Clone, Copy)]
-struct Pair {
-    before: Option<Figures>,
-    after: Option<Figures>,
-    change: Option<Figures>,
-    weight: f64,
+pub(crate) struct Pair {
+    pub(crate) before: Option<Figures>,
+    pub(crate) after: Option<Figures>,
+    pub(crate) change: Option<Figures>,
+    pub(crate) weight: f64,
 }
 
 impl Pair {
-    fn of((before, after): (&Skim, &Skim), (i, j): (usize, usize), usd_per_hour: f64) -> Self {
+    pub(crate) fn of((before, after): (&Skim, &Skim), (i, j): (usize, usize), usd_per_hour: f64) -> Self {
         let of = |skim: &Skim| skim.row(i).get(j).copied().flatten().map(|cell| Figures::of(cell, usd_per_hour));
         let (a, b) = (of(before), of(after));
         let weight = before.origins[i].weight * before.destinations[j].weight;
@@ -177,7 +177,7 @@ pub fn pair(before: &Skim, after: &Skim, (i, j): (usize, usize), usd_per_hour: f
 }
 
 /// A change of less than this is none: what rounding leaves.
-const LEAST_USD: f64 = 0.005;
+pub(crate) const LEAST_USD: f64 = 0.005;
 
 /// Compares two matrices of the same places; `usd_per_hour` is what an hour is
 /// worth to one unit of cargo.
@@ -243,6 +243,7 @@ mod tests {
             country: if k < 2 { "AAA" } else { "BBB" }.to_owned(),
             position: Point::new(f64::from(k), 0.0),
             weight: f64::from(k + 1),
+            gdp_musd: 0.0,
         };
         let zones: Vec<Zone> = (0..3).map(zone).collect();
         let cell = |&(hours, usd): &(u32, u32)| SkimCell { seconds: hours * 3600, usd_10000: usd * 10_000, grams: 0, metres: 0 };

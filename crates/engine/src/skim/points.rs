@@ -6,7 +6,7 @@ use crate::resolve::Resolved;
 use landbridge_model::Zone;
 use landbridge_network::FacilityId;
 use landbridge_network::gazetteer::{Place, PlaceKind};
-use landbridge_network::world::FacilityKind;
+use landbridge_network::world::{CountryId, FacilityKind};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -59,8 +59,16 @@ impl Engine {
             country: country.map_or_else(String::new, |id| self.world.countries[id].code.to_string()),
             position: place.position,
             weight: f64::from(place.population),
+            gdp_musd: country.map_or(0.0, |id| self.gdp_per_head_musd(id)) * f64::from(place.population),
         };
         (zone, Resolved { name, position: place.position, facility: None, country, note: None })
+    }
+
+    /// What a country makes a year for each of its inhabitants, in millions of
+    /// US dollars; 0 where not known.
+    fn gdp_per_head_musd(&self, id: CountryId) -> f64 {
+        let country = &self.world.countries[id];
+        country.gdp_musd.filter(|_| country.population > 0.0).map_or(0.0, |gdp| gdp / country.population)
     }
 
     /// The largest facilities by the TEU a week that services offer there.
@@ -69,7 +77,7 @@ impl Engine {
             let place = self.facility_place(id);
             let country = &self.world.countries[self.world.facilities[id].country];
             let name = format!("{}, {}", place.name, country.alpha2);
-            (Zone { name, country: country.code.to_string(), position: place.position, weight: teu }, place)
+            (Zone { name, country: country.code.to_string(), position: place.position, weight: teu, gdp_musd: 0.0 }, place)
         };
         let all = self.largest_terminals()?.into_iter();
         Ok(all.filter(|(id, teu)| *teu > 0.0 && kind(self.world.facilities[*id].kind)).take(most).map(point).collect())
@@ -100,7 +108,7 @@ impl Engine {
         let (_, centre) = largest.iter().map(|p| (away(p), *p)).min_by(|a, b| a.0.total_cmp(&b.0))?;
         let (zone, place) = self.city(centre);
         let name = self.world.countries[country].name.clone();
-        Some((Zone { name, weight: all, ..zone }, place))
+        Some((Zone { name, weight: all, gdp_musd: self.world.countries[country].gdp_musd.unwrap_or(0.0), ..zone }, place))
     }
 
     fn named(&self, text: &str) -> Result<Points, EngineError> {
@@ -108,7 +116,7 @@ impl Engine {
         for name in text.split(';').map(str::trim).filter(|n| !n.is_empty()) {
             let place = self.resolve(name).map_err(|e| EngineError::input(e.to_string(), format!("write {FORMS}")))?;
             let country = place.country.map_or_else(String::new, |id| self.world.countries[id].code.to_string());
-            points.push((Zone { name: name.to_owned(), country, position: place.position, weight: 1.0 }, place));
+            points.push((Zone { name: name.to_owned(), country, position: place.position, weight: 1.0, gdp_musd: 0.0 }, place));
         }
         if points.is_empty() {
             return Err(EngineError::input("the list of places is empty", format!("write {FORMS}")));

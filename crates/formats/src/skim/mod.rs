@@ -48,7 +48,13 @@ pub(crate) mod tests {
     use landbridge_model::{Point, Zone};
 
     pub(crate) fn some() -> Skim {
-        let zone = |name: &str, lat| Zone { name: name.to_owned(), country: "ABC".to_owned(), position: Point::new(lat, 0.0), weight: 1.0 };
+        let zone = |name: &str, lat| Zone {
+            name: name.to_owned(),
+            country: "ABC".to_owned(),
+            position: Point::new(lat, 0.0),
+            weight: 1.0,
+            gdp_musd: 0.0,
+        };
         let cell = SkimCell { seconds: 5400, usd_10000: 1_230_000, grams: 45_600, metres: 78_900 };
         let zones = vec![zone("A, XX", 0.0), zone("\"B\"", 1.0)];
         Skim {
