@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Compare(CompareArgs),
     /// What every scenario is worth alone, as the last of all, and beside others
     Sweep(SweepArgs),
+    /// What the loss of a passage, crossing, facility, line or link costs: ranked
+    Criticality(CriticalityArgs),
     /// Scenarios that ship: projects, policies and disruptions
     Scenarios {
         /// Print JSON
@@ -273,6 +275,44 @@ pub(crate) struct SweepArgs {
     /// Form of the output
     #[arg(long, value_enum, default_value = "table")]
     pub(crate) format: SweepFormat,
+}
+
+#[derive(Args)]
+#[command(after_help = "Of each kind those are closed, one by one, that carry the most when a demand is spread over
+all pairs by what their places count for; what no best path uses costs nothing when it is lost.
+Lists of places: see `landbridge skim --help`
+
+Examples:
+  landbridge criticality
+  landbridge criticality --kinds passages,crossings --most 40 --origins cities:1000
+  landbridge criticality --kinds links --modes rail --objective time --format geojson")]
+pub(crate) struct CriticalityArgs {
+    /// What is closed; all kinds by default
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub(crate) kinds: Vec<PartWord>,
+    /// How many of each kind, those that carry the most
+    #[arg(long, value_name = "N", default_value_t = 15)]
+    pub(crate) most: usize,
+    /// Places of the rows
+    #[arg(long, value_name = "LIST", default_value = "cities:300", allow_hyphen_values = true)]
+    pub(crate) origins: String,
+    #[command(flatten)]
+    pub(crate) matrix: Matrix,
+    #[command(flatten)]
+    pub(crate) scenarios: Scenarios,
+    /// Form of the output; geojson has a point for each
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: Format,
+}
+
+/// Kinds of things that can be lost.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PartWord {
+    Passages,
+    Crossings,
+    Facilities,
+    Lines,
+    Links,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

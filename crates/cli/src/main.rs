@@ -3,6 +3,7 @@
 mod args;
 mod compare;
 mod corridor;
+mod criticality;
 mod output;
 mod plan;
 mod profile;
@@ -68,6 +69,7 @@ fn run(cli: &Cli) -> Result<(String, Vec<String>), EngineError> {
         Command::Profile(args) => profile::run(args),
         Command::Skim(args) => Ok((String::new(), skim::run(args)?)),
         Command::Compare(args) => compare::run(args),
+        Command::Criticality(args) => criticality::run(args),
         Command::Sweep(args) => sweep::run(args),
         Command::Scenarios { json } => scenario::run(*json),
         Command::Services(args) => services::run(args),

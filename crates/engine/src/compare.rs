@@ -3,9 +3,8 @@
 use crate::corridor::CorridorRequest;
 use crate::data::Engine;
 use crate::error::EngineError;
-use crate::mode::nets::Prices;
 use crate::scenario::Scenario;
-use crate::skim::{Points, SkimManifest, SkimRequest, Via, Ways};
+use crate::skim::{Prepared, Setting, SkimManifest, SkimRequest, Via};
 use landbridge_model::Zone;
 use landbridge_scenario::{Comparison, PairChange, compare, pair};
 use serde::Serialize;
@@ -107,17 +106,19 @@ impl Engine {
         // Both sides have the places of the baseline.
         let points = [self.points(&request.skim.origins)?, self.points(&request.skim.destinations)?];
         let [from, to] = &points;
-        let before = one.skim_between(&request.skim, from, to, &|done, all| progress(done, 2 * all))?;
-        let after = other.skim_between(&request.skim, from, to, &|done, all| progress(all + done, 2 * all))?;
-        let usd_per_hour = before.manifest.usd_per_hour;
-        let comparison =
-            compare(&before.skim, &after.skim, usd_per_hour).map_err(|e| EngineError::input(e, "choose places that both sides have"))?;
+        let setting = [Setting::new(one, &request.skim)?, Setting::new(&other, &request.skim)?];
+        let [one_side, other_side] = [(one, &setting[0]), (&other, &setting[1])]
+            .map(|(engine, setting)| Prepared::new(engine, setting, request.skim.objective, (from, to)));
+        let before = one_side.matrix(&|done, all| progress(done, 2 * all));
+        let after = other_side.matrix(&|done, all| progress(all + done, 2 * all));
+        let usd_per_hour = setting[0].usd_per_hour();
+        let comparison = compare(&before, &after, usd_per_hour).map_err(|e| EngineError::input(e, "choose places that both sides have"))?;
         let chosen = comparison.changed.iter().take(request.most_pairs);
-        let figures: Vec<PairChange> = chosen.map(|&at| pair(&before.skim, &after.skim, at, usd_per_hour)).collect();
-        let pairs = ways(&[one, &other], request, &points, (&comparison, figures))?;
+        let figures: Vec<PairChange> = chosen.map(|&at| pair(&before, &after, at, usd_per_hour)).collect();
+        let pairs = ways([&one_side, &other_side], request.most_ways, (&comparison, figures));
         let corridors = corridors(one, &other, request)?;
-        let mut notes = before.notes;
-        notes.extend(after.notes);
+        let mut notes = one_side.notes();
+        notes.extend(other_side.notes());
         notes.sort();
         notes.dedup();
         Ok(CompareAnswer {
@@ -125,41 +126,25 @@ impl Engine {
             pairs,
             corridors,
             size: (from.len(), to.len()),
-            zones: before.skim.origins,
-            before: before.manifest,
-            after: after.manifest,
+            zones: before.origins,
+            before: one.skim_manifest(&request.skim, &setting[0]),
+            after: other.skim_manifest(&request.skim, &setting[1]),
             notes,
         })
     }
 }
 
 /// Tells the ways of the first pairs.
-fn ways(
-    engines: &[&Engine; 2],
-    request: &CompareRequest,
-    [from, to]: &[Points; 2],
-    (comparison, figures): (&Comparison, Vec<PairChange>),
-) -> Result<Vec<ComparedPair>, EngineError> {
-    let told = figures.len().min(request.most_ways);
-    let mut via: [Vec<Option<Via>>; 2] = [vec![None; told], vec![None; told]];
-    for (engine, via) in engines.iter().zip(&mut via).filter(|_| told > 0) {
-        let parameters = engine.changed(&request.skim.set)?;
-        let prices = Prices::new(engine, &request.skim.cargo, &parameters)?;
-        let avoid = request.skim.avoid.iter().map(|a| engine.parse_avoid(a)).collect::<Result<_, _>>()?;
-        let constraints = engine.constraints(avoid, request.skim.modes);
-        let rules = prices.rules(engine, request.skim.year.unwrap_or(engine.world.meta.as_of), &constraints);
-        let ways = Ways::new(&rules, request.skim.objective, prices.usd_per_hour);
-        for (slot, &(i, j)) in via.iter_mut().zip(&comparison.changed) {
-            *slot = ways.via(&from[i], &to[j]);
-        }
-    }
+fn ways(sides: [&Prepared<'_>; 2], most: usize, (comparison, figures): (&Comparison, Vec<PairChange>)) -> Vec<ComparedPair> {
+    let told = &comparison.changed[..figures.len().min(most)];
+    let via = sides.map(|side| told.iter().map(|&at| side.via(at)).collect::<Vec<Option<Via>>>());
     let [mut before, mut after] = via.map(Vec::into_iter);
     let compared = |figures: PairChange| {
         let (before, after) = (before.next().flatten(), after.next().flatten());
         let why = why(&figures, before.as_ref(), after.as_ref());
         ComparedPair { figures, via_before: before, via_after: after, why }
     };
-    Ok(figures.into_iter().map(compared).collect())
+    figures.into_iter().map(compared).collect()
 }
 
 /// Why the figures of a pair change, in words.

@@ -6,7 +6,7 @@ use landbridge_model::id::Id;
 use landbridge_model::{ModeSet, mode::Mode};
 use landbridge_network::graph::{ArcId, EdgeRef};
 use landbridge_network::world::{CountryId, CrossingId, Line, LineId, PassageId};
-use landbridge_network::{FacilityId, World};
+use landbridge_network::{FacilityId, LinkId, World};
 use std::collections::BTreeSet;
 
 /// Something to keep away from.
@@ -24,6 +24,8 @@ pub enum Avoid {
     Facility(FacilityId),
     /// Curated lines.
     Lines(BTreeSet<LineId>),
+    /// One link.
+    Link(LinkId),
 }
 
 /// Everything that closes arcs for one run.
@@ -51,6 +53,7 @@ impl Constraints {
                     || self.avoid.iter().any(|(_, a)| match a {
                         Avoid::Country(c) => class.country == *c,
                         Avoid::Passage(p) => class.passage == Some(*p),
+                        Avoid::Link(l) => link == *l,
                         Avoid::Lines(lines) => class.line.is_some_and(|l| lines.contains(&l)),
                         _ => false,
                     })
@@ -75,6 +78,11 @@ impl Constraints {
                     })
             }
         }
+    }
+
+    /// Whether a facility is closed itself, not only one of its modes.
+    pub(crate) fn closes_facility(&self, id: FacilityId) -> bool {
+        self.avoid.iter().any(|(_, a)| matches!(a, Avoid::Facility(f) if *f == id))
     }
 
     fn closes_mode(&self, mode: Mode) -> bool {
@@ -121,11 +129,7 @@ impl Engine {
                 )
             }
             "crossing" => Avoid::Crossing(self.find_crossing(name)?),
-            "facility" => {
-                let place = self.resolve(name)?;
-                let hint = "use the name of a port, terminal or airport as it stands in the route's output";
-                Avoid::Facility(place.facility.ok_or_else(|| EngineError::input(format!("'{name}' is no facility"), hint))?)
-            }
+            "facility" => Avoid::Facility(self.find_facility(name)?),
             "line" => Avoid::Lines(lines_called(&self.world, name)?),
             other => {
                 return Err(EngineError::input(
@@ -135,6 +139,46 @@ impl Engine {
             }
         };
         Ok((text.to_owned(), avoid))
+    }
+
+    /// A facility in words that are its alone: `Astrakhan, RU (rail terminal)`.
+    pub(crate) fn facility_words(&self, id: FacilityId) -> String {
+        let facility = &self.world.facilities[id];
+        format!("{}, {} ({})", facility.name, self.world.countries[facility.country].alpha2, facility.kind.as_str())
+    }
+
+    /// A facility by its own name, which it may share with a town, by UN/LOCODE
+    /// or IATA code, by its name with country and kind, else by whatever else
+    /// it is called.
+    ///
+    /// # Errors
+    /// No facility, or several of that name.
+    pub fn find_facility(&self, name: &str) -> Result<FacilityId, EngineError> {
+        let wanted = name.to_lowercase();
+        let is = |text: &str| !text.is_empty() && text.to_lowercase() == wanted;
+        let by = |keep: &dyn Fn(FacilityId) -> bool| -> Vec<FacilityId> {
+            self.world.facilities.enumerate().map(|(id, _)| id).filter(|&id| keep(id)).collect()
+        };
+        let mut found = by(&|id| is(&self.facility_words(id)));
+        if found.is_empty() {
+            let facility = |id| &self.world.facilities[id];
+            found = by(&|id| is(&facility(id).name) || is(&facility(id).unlocode) || is(&facility(id).iata));
+        }
+        if let [only] = found[..] {
+            return Ok(only);
+        }
+        // The search for places may know which of several is meant.
+        let place = if found.is_empty() { self.resolve(name)?.facility } else { self.resolve(name).ok().and_then(|p| p.facility) };
+        place.ok_or_else(|| match &found[..] {
+            [] => EngineError::input(
+                format!("'{name}' is no facility"),
+                "use the name of a port, terminal or airport as it stands in the route's output",
+            ),
+            many => {
+                let words: Vec<String> = many.iter().map(|&id| self.facility_words(id)).collect();
+                EngineError::input(format!("'{name}' fits {} facilities", many.len()), format!("say which: {}", words.join("; ")))
+            }
+        })
     }
 
     /// A crossing by its id, or by a part of its name that is its alone.

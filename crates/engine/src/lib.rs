@@ -15,6 +15,7 @@
 pub mod compare;
 pub mod constraint;
 pub mod corridor;
+pub mod criticality;
 pub mod data;
 pub mod error;
 pub mod explain;

@@ -119,6 +119,15 @@ fn a_port_handles_faster_or_slower() {
 }
 
 #[test]
+fn a_facility_is_found_by_its_own_words() {
+    let of = |name: &str| engine().find_facility(name);
+    assert_ne!(of("Astrakhan, RU (pipeline terminal)").unwrap(), of("astrakhan, ru (seaport)").unwrap());
+    let several = of("Astrakhan").unwrap_err();
+    assert!(several.message.contains("fits") && several.hint.contains("(pipeline terminal)"), "{several}");
+    assert!(of("Nowhere").is_err() && of("CNSHA").is_ok());
+}
+
+#[test]
 fn what_changes_nothing_says_why() {
     let head = HEAD.replace("[[changes]]\n", "");
     let read = |text: &str| read_scenario(Path::new("test.toml"), &format!("{head}{text}"));

@@ -35,6 +35,13 @@ impl Figures {
         }
     }
 
+    /// The opposite.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        // Nothing less nothing is nothing without a sign.
+        Self::default().zip(self, |a, b| a - b)
+    }
+
     pub(crate) fn plus(self, o: Self, weight: f64) -> Self {
         self.zip(o, |a, b| a + weight * b)
     }

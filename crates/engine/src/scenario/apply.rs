@@ -72,7 +72,7 @@ impl<'a> Applied<'a> {
                 }
                 self.overlay.advance(links);
                 for name in facilities {
-                    let id = self.facility(name)?;
+                    let id = self.base.find_facility(name)?;
                     self.overlay.world_mut().facilities[id].lifespan = Lifespan::ALWAYS;
                 }
                 Ok(())
@@ -87,7 +87,7 @@ impl<'a> Applied<'a> {
                 if figures.iter().all(|f| f.is_none()) {
                     return Err(input(NO_FIGURE.to_owned(), "give hours_factor, usd_factor, hours or usd_per_teu"));
                 }
-                let id = self.facility(facility)?;
+                let id = self.base.find_facility(facility)?;
                 let [hours_factor, usd_factor, hours, usd_per_teu] = figures;
                 let stay = Stay {
                     hours_factor: hours_factor.unwrap_or(1.0),
@@ -126,11 +126,6 @@ impl<'a> Applied<'a> {
     fn country(&self, code: &str) -> Result<CountryId, EngineError> {
         let found = self.base.world.country_by_code(code);
         found.ok_or_else(|| input(format!("'{code}' is no country"), "use an ISO 3166 code such as KAZ"))
-    }
-
-    fn facility(&self, name: &str) -> Result<FacilityId, EngineError> {
-        let found = self.base.resolve(name)?.facility;
-        found.ok_or_else(|| input(format!("'{name}' is no facility"), "name it as the network does"))
     }
 
     fn handle(&mut self, id: FacilityId, by: &Stay) {

@@ -2,27 +2,26 @@
 //! the best path of each pair.
 
 mod points;
+mod prepared;
 mod priced;
 mod via;
 
 use crate::data::Engine;
 use crate::error::EngineError;
 use crate::manifest::Run;
-use crate::mode::nets::Prices;
 use crate::resolve::Resolved;
 use crate::route::SAME_KM;
 use crate::snap::{Attachment, Rules};
-use landbridge_model::{Cargo, ModeSet, Skim, SkimCell, Zone};
+use landbridge_model::{Cargo, ModeSet, Skim, SkimCell};
 use landbridge_network::LinkId;
 use landbridge_network::cch::skim::{Cell, Ends, Targets, many_to_many};
 pub(crate) use points::Points;
+pub(crate) use prepared::{Prepared, Setting};
 pub use priced::SkimObjective;
 use priced::{Priced, QUANTITIES, sums_of};
-use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 pub use via::Via;
-pub(crate) use via::Ways;
 
 /// A question.
 #[derive(Clone, Debug)]
@@ -99,36 +98,21 @@ impl Engine {
         destinations: &Points,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<SkimAnswer, EngineError> {
-        let parameters = self.changed(&request.set)?;
-        let prices = Prices::new(self, &request.cargo, &parameters)?;
-        let avoid = request.avoid.iter().map(|a| self.parse_avoid(a)).collect::<Result<_, _>>()?;
-        let constraints = self.constraints(avoid, request.modes);
-        let year = request.year.unwrap_or(self.world.meta.as_of);
-        let rules = prices.rules(self, year, &constraints);
-        let places = || origins.iter().chain(destinations);
-        let mut notes: Vec<String> = places().filter_map(|p| p.1.note.clone()).collect();
-        let priced = Priced::new(&rules, request.objective, prices.usd_per_hour);
-        let from = attach(&rules, origins);
-        let to = if origins == destinations { from.clone() } else { attach(&rules, destinations) };
-        let unreached = places().zip(from.iter().chain(&to)).filter(|(_, attached)| attached.ways.is_empty());
-        notes.extend(unreached.map(|(point, _)| format!("{} has no network within {:.0} km", point.0.name, rules.reach_km)));
-        notes.sort();
-        notes.dedup();
-        let cells = matrix(&rules, &priced, &from, &to, progress);
-        let zones = |points: &Points| points.iter().map(|p| p.0.clone()).collect();
-        let skim = Skim { origins: zones(origins), destinations: zones(destinations), cells };
-        let manifest = SkimManifest {
-            world: format!("{:032x}", self.hash),
-            objective: request.objective.as_str().to_owned(),
-            usd_per_hour: prices.usd_per_hour,
-            run: self.run(year, &request.cargo, &request.set),
-        };
+        let setting = Setting::new(self, request)?;
+        let prepared = Prepared::new(self, &setting, request.objective, (origins, destinations));
+        let (notes, skim) = (prepared.notes(), prepared.matrix(progress));
+        let manifest = self.skim_manifest(request, &setting);
         Ok(SkimAnswer { skim, notes, manifest })
     }
-}
 
-fn attach(rules: &Rules<'_>, points: &[(Zone, Resolved)]) -> Vec<Attached> {
-    points.par_iter().map(|(_, place)| Attached { place: place.clone(), ways: rules.attach(place) }).collect()
+    pub(crate) fn skim_manifest(&self, request: &SkimRequest, setting: &Setting) -> SkimManifest {
+        SkimManifest {
+            world: format!("{:032x}", self.hash),
+            objective: request.objective.as_str().to_owned(),
+            usd_per_hour: setting.usd_per_hour(),
+            run: self.run(setting.year, &request.cargo, &request.set),
+        }
+    }
 }
 
 /// Rows that are made between two reports of progress.

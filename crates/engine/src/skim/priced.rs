@@ -4,7 +4,7 @@ use crate::route::Objective;
 use crate::snap::{Attachment, Rules};
 use landbridge_cost::Charge;
 use landbridge_network::cch::skim::Sums;
-use landbridge_network::cch::{INFINITY, Metric, Seed, customise};
+use landbridge_network::cch::{INFINITY, Metric, Seed, Topology, customise};
 use landbridge_network::graph::{ArcId, EdgeRef};
 use rayon::prelude::*;
 
@@ -50,7 +50,14 @@ pub(super) fn sums_of(charge: Charge, km: f64) -> [u32; QUANTITIES] {
     })
 }
 
-impl Priced {
+/// What every arc weighs by an objective, with what is read along it.
+pub(super) struct Weights {
+    objective: SkimObjective,
+    usd_per_hour: f64,
+    arcs: Vec<(u32, [u32; QUANTITIES])>,
+}
+
+impl Weights {
     pub(super) fn new(rules: &Rules<'_>, objective: SkimObjective, usd_per_hour: f64) -> Self {
         let (engine, rates) = (rules.engine, rules.rates);
         let count = u32::try_from(engine.graph.arc_count()).unwrap_or(0);
@@ -68,13 +75,22 @@ impl Priced {
             // Every arc weighs something, so that ways cannot go round in circles.
             (weight(objective, usd_per_hour, charge).max(1), sums_of(charge, km))
         };
-        let arcs: Vec<(u32, [u32; QUANTITIES])> = (0..count).into_par_iter().with_min_len(8192).map(price).collect();
-        let at = |arc: ArcId| arcs.get(arc.0 as usize).copied().unwrap_or((INFINITY, [0; QUANTITIES]));
-        let [metric] = customise(engine.topology(), |arc| [at(arc).0]);
-        let sums = Sums::of(engine.topology(), &metric, |arc| at(arc).1);
-        Self { objective, usd_per_hour, metric, sums }
+        Self { objective, usd_per_hour, arcs: (0..count).into_par_iter().with_min_len(8192).map(price).collect() }
     }
 
+    /// The hierarchy customised, with the arcs closed that are not `open`.
+    pub(super) fn customised(&self, topology: &Topology, open: impl Fn(ArcId) -> bool + Sync) -> Priced {
+        let at = |arc: ArcId| self.arcs.get(arc.0 as usize).copied().unwrap_or((INFINITY, [0; QUANTITIES]));
+        let [metric] = customise(topology, |arc| {
+            let weight = at(arc).0;
+            [if weight < INFINITY && !open(arc) { INFINITY } else { weight }]
+        });
+        let sums = Sums::of(topology, &metric, |arc| at(arc).1);
+        Priced { objective: self.objective, usd_per_hour: self.usd_per_hour, metric, sums }
+    }
+}
+
+impl Priced {
     /// A charge as a whole number of the objective.
     pub(super) fn weight(&self, charge: Charge) -> u32 {
         weight(self.objective, self.usd_per_hour, charge)

@@ -1,10 +1,9 @@
 //! Where the path of a pair leads.
 
+use super::Attached;
 use super::priced::Priced;
-use super::{Attached, attach};
-use crate::resolve::Resolved;
+use crate::data::Engine;
 use crate::snap::Rules;
-use landbridge_model::Zone;
 use landbridge_network::cch::{Query, Seed};
 use landbridge_network::graph::{ArcId, EdgeRef};
 use serde::Serialize;
@@ -30,50 +29,34 @@ fn push(list: &mut Vec<String>, name: &str) {
     }
 }
 
-/// Paths of pairs by one objective.
-pub(crate) struct Ways<'a> {
-    rules: &'a Rules<'a>,
-    priced: Priced,
+/// Where the path from one place to another leads.
+pub(super) fn via(rules: &Rules<'_>, priced: &Priced, from: &Attached, to: &Attached) -> Option<Via> {
+    let seeds = |place: &Attached| -> Vec<Seed> { place.ways.iter().map(|a| priced.end(rules, a).0).collect() };
+    let topology = rules.engine.topology();
+    let path = Query::new(topology).path(topology, &priced.metric, &seeds(from), &seeds(to))?;
+    Some(read(rules.engine, &path.arcs))
 }
 
-impl<'a> Ways<'a> {
-    pub(crate) fn new(rules: &'a Rules<'a>, objective: super::SkimObjective, usd_per_hour: f64) -> Self {
-        Self { rules, priced: Priced::new(rules, objective, usd_per_hour) }
-    }
-
-    /// Where the path from one place to another leads; `None` where there is
-    /// none between the nodes of the network.
-    pub(crate) fn via(&self, from: &(Zone, Resolved), to: &(Zone, Resolved)) -> Option<Via> {
-        let attached = attach(self.rules, &[from.clone(), to.clone()]);
-        let seeds = |place: &Attached| -> Vec<Seed> { place.ways.iter().map(|a| self.priced.end(self.rules, a).0).collect() };
-        let [from, to] = &attached[..] else { return None };
-        let topology = self.rules.engine.topology();
-        let path = Query::new(topology).path(topology, &self.priced.metric, &seeds(from), &seeds(to))?;
-        Some(self.read(&path.arcs))
-    }
-
-    fn read(&self, arcs: &[ArcId]) -> Via {
-        let engine = self.rules.engine;
-        let world = &engine.world;
-        let mut via = Via::default();
-        for arc in arcs {
-            match engine.graph.edge(arc.edge()) {
-                EdgeRef::Link(link) => {
-                    let class = world.class(link);
-                    push(&mut via.modes, class.mode.as_str());
-                    if class.country.0 > 0 {
-                        push(&mut via.countries, world.countries[class.country].code.as_str());
-                    }
-                    if let Some(passage) = class.passage {
-                        push(&mut via.passages, &world.passages[passage].title);
-                    }
+fn read(engine: &Engine, arcs: &[ArcId]) -> Via {
+    let world = &engine.world;
+    let mut via = Via::default();
+    for arc in arcs {
+        match engine.graph.edge(arc.edge()) {
+            EdgeRef::Link(link) => {
+                let class = world.class(link);
+                push(&mut via.modes, class.mode.as_str());
+                if class.country.0 > 0 {
+                    push(&mut via.countries, world.countries[class.country].code.as_str());
                 }
-                EdgeRef::Crossing(i) => push(&mut via.borders, &world.crossings[world.crossing_edges[i].crossing].name),
-                EdgeRef::Dock(i) => push(&mut via.facilities, &world.facilities[world.docks[i].facility].name),
+                if let Some(passage) = class.passage {
+                    push(&mut via.passages, &world.passages[passage].title);
+                }
             }
+            EdgeRef::Crossing(i) => push(&mut via.borders, &world.crossings[world.crossing_edges[i].crossing].name),
+            EdgeRef::Dock(i) => push(&mut via.facilities, &world.facilities[world.docks[i].facility].name),
         }
-        via
     }
+    via
 }
 
 impl Via {

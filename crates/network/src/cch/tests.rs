@@ -95,6 +95,53 @@ proptest! {
     }
 
     #[test]
+    fn all_of_a_demand_takes_best_paths(
+        (graph, weights) in graph_strategy(),
+        wanted in proptest::collection::vec(0u32..40, 1..6),
+        demand in proptest::collection::vec(0u64..9, 36),
+    ) {
+        let topology = Topology::build(&graph);
+        let weight = |arc: ArcId| weights[arc.0 as usize];
+        let [metric] = customise(&topology, |arc| [weight(arc)]);
+        let sums = skim::Sums::of(&topology, &metric, |_| []);
+        let node = |raw: u32| NodeId(raw % u32::try_from(graph.node_count()).unwrap_or(1));
+        let ends: Vec<skim::Ends<0>> = wanted
+            .iter()
+            .map(|&w| vec![(Seed { node: node(w), weight: 0 }, []), (Seed { node: node(w + 7), weight: 0 }, [])])
+            .collect();
+        let targets = skim::Targets::new(&topology, &metric, &sums, &ends);
+        let of = |i: usize, j: usize| demand[i * 6 + j];
+        let loads = skim::loads(&topology, &metric, &sums, (&ends, &targets), graph.arc_count(), &of);
+        // What the arcs carry weighs what the pairs weigh.
+        let mut pairs: u64 = 0;
+        // What leaves a node is what comes, starts there or ends there.
+        let mut balance = vec![0i64; graph.node_count()];
+        let mut query = Query::new(&topology);
+        for (i, from) in ends.iter().enumerate() {
+            for (j, to) in ends.iter().enumerate() {
+                let seeds = |e: &skim::Ends<0>| e.iter().map(|s| s.0).collect::<Vec<_>>();
+                let Some(path) = query.path(&topology, &metric, &seeds(from), &seeds(to)) else { continue };
+                pairs += of(i, j) * u64::from(path.weight);
+            }
+        }
+        let mut along: u64 = 0;
+        for (k, &load) in loads.iter().enumerate() {
+            let arc = ArcId(u32::try_from(k).unwrap_or(0));
+            prop_assert!(load == 0 || weight(arc) < INFINITY);
+            along += load * u64::from(weight(arc));
+            let load = i64::try_from(load).unwrap_or(0);
+            balance[graph.tail(arc).0 as usize] += load;
+            balance[graph.head(arc).0 as usize] -= load;
+        }
+        prop_assert_eq!(along, pairs);
+        let ends_of_ways: std::collections::BTreeSet<usize> = ends.iter().flatten().map(|s| s.0.node.0 as usize).collect();
+        for (v, left) in balance.iter().enumerate() {
+            prop_assert!(*left == 0 || ends_of_ways.contains(&v), "node {v} keeps {left}");
+        }
+        prop_assert_eq!(balance.iter().sum::<i64>(), 0);
+    }
+
+    #[test]
     fn a_skim_reads_along_the_best_path((graph, weights) in graph_strategy(), wanted in proptest::collection::vec(0u32..40, 1..6)) {
         let topology = Topology::build(&graph);
         let weight = |arc: ArcId| weights[arc.0 as usize];

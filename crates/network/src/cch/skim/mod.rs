@@ -7,11 +7,14 @@
 //! arc of the hierarchy carries the sums of the path behind it, so no path is
 //! unpacked.
 
+mod load;
+
 use super::exact::Exact;
 use super::metric::{DOWN, TRIANGLE, UP};
 use super::topology::{NONE, Topology, to_u32};
 use super::{INFINITY, Metric, Seed};
 use crate::graph::ArcId;
+pub use load::loads;
 use rayon::prelude::*;
 
 /// Sums of `K` quantities along the path behind every arc of the hierarchy,
@@ -32,6 +35,14 @@ fn plus<const K: usize>(a: [u32; K], b: [u32; K]) -> [u32; K] {
     std::array::from_fn(|k| a[k].saturating_add(b[k]))
 }
 
+/// The two legs of the triangle behind an arc: from the middle to its lower end
+/// and to its head, which stands further up the same list.
+fn legs(topology: &Topology, arc: usize, via: u32) -> (usize, usize) {
+    let lower = (via & !TRIANGLE) as usize;
+    let further = topology.head[lower + 1..].iter().position(|&h| h == topology.head[arc]);
+    (lower, lower + 1 + further.unwrap_or(0))
+}
+
 impl<const K: usize> Sums<K> {
     /// Adds up what `along` gives for the arcs of the graph. Sums stay at the
     /// largest number that fits.
@@ -40,7 +51,6 @@ impl<const K: usize> Sums<K> {
         // The legs of a triangle stand further down the hierarchy, and so
         // before the arc.
         for e in 0..topology.arc_count() {
-            let head = topology.head[e];
             for direction in [UP, DOWN] {
                 let entry = metric.entry(to_u32(e), direction);
                 if entry.weight() >= INFINITY {
@@ -50,9 +60,7 @@ impl<const K: usize> Sums<K> {
                 sums[e][direction] = if via & TRIANGLE == 0 {
                     along(ArcId(via))
                 } else {
-                    let lower = (via & !TRIANGLE) as usize;
-                    let further = topology.head[lower + 1..].iter().position(|&h| h == head);
-                    let other = lower + 1 + further.unwrap_or(0);
+                    let (lower, other) = legs(topology, e, via);
                     // Up: down to the middle, up to the head; down: the reverse.
                     if direction == UP { plus(sums[lower][DOWN], sums[other][UP]) } else { plus(sums[other][DOWN], sums[lower][UP]) }
                 };
@@ -79,6 +87,8 @@ pub struct Targets<const K: usize> {
     arcs: Vec<Arc>,
     /// Sums along the path behind each.
     sums: Vec<[u32; K]>,
+    /// Its number in the hierarchy.
+    numbers: Vec<u32>,
     /// First end of each target in `ends`; one entry more than targets.
     target_first: Vec<u32>,
     /// Ends of the targets: place among `nodes`, weight and sums behind it.
@@ -111,7 +121,7 @@ impl<const K: usize> Targets<K> {
             place[v as usize] = i;
         }
         let exact = Exact::new(topology, metric, &nodes, &place);
-        let (mut first, mut arcs, mut behind) = (vec![0], Vec::new(), Vec::new());
+        let (mut first, mut arcs, mut behind, mut numbers) = (vec![0], Vec::new(), Vec::new(), Vec::new());
         for (i, &v) in nodes.iter().enumerate() {
             for (e, exact) in topology.up(v).zip(exact.of(i)) {
                 // All ancestors of a target are among the nodes, and stand before it.
@@ -119,6 +129,7 @@ impl<const K: usize> Targets<K> {
                 if weight < INFINITY && weight == exact[DOWN] {
                     arcs.push(Arc { head: place[topology.head[e] as usize], weight });
                     behind.push(sums.0[e][DOWN]);
+                    numbers.push(to_u32(e));
                 }
             }
             first.push(to_u32(arcs.len()));
@@ -128,7 +139,7 @@ impl<const K: usize> Targets<K> {
             ends.extend(target.iter().map(|(seed, behind)| (place[seed.node.0 as usize], seed.weight, *behind)));
             target_first.push(to_u32(ends.len()));
         }
-        Self { nodes, place, first, arcs, sums: behind, target_first, ends }
+        Self { nodes, place, first, arcs, sums: behind, numbers, target_first, ends }
     }
 }
 
@@ -194,6 +205,9 @@ struct Work<const K: usize> {
 struct Label<const K: usize> {
     weight: u32,
     sums: [u32; K],
+    /// Arc that brings it and place of the node that it comes from, [`NONE`]
+    /// at a seed.
+    by: (u32, u32),
 }
 
 impl<const K: usize> Work<K> {
@@ -212,7 +226,7 @@ impl<const K: usize> Work<K> {
         for (lane, seeds) in batch.iter().enumerate() {
             self.climb(graph, seeds, targets, lane);
         }
-        self.descend(targets);
+        self.descend(targets, |_, _| ());
         (0..batch.len())
             .map(|lane| targets.target_first.windows(2).map(|w| self.cell(&targets.ends[w[0] as usize..w[1] as usize], lane)).collect())
             .collect()
@@ -235,11 +249,11 @@ impl<const K: usize> Work<K> {
             self.up_place[v as usize] = i;
         }
         self.up_labels.clear();
-        self.up_labels.resize(self.up.len(), Label { weight: INFINITY, sums: [0; K] });
+        self.up_labels.resize(self.up.len(), Label { weight: INFINITY, sums: [0; K], by: (NONE, NONE) });
         for (seed, before) in seeds {
             let slot = &mut self.up_labels[self.up_place[seed.node.0 as usize] as usize];
             if seed.weight < slot.weight {
-                *slot = Label { weight: seed.weight, sums: *before };
+                *slot = Label { weight: seed.weight, sums: *before, by: (NONE, NONE) };
             }
         }
         for (i, &v) in self.up.iter().enumerate() {
@@ -255,7 +269,7 @@ impl<const K: usize> Work<K> {
                 let weight = label.weight + graph.metric.entry(to_u32(e), UP).weight();
                 let slot = &mut self.up_labels[self.up_place[topology.head[e] as usize] as usize];
                 if weight < slot.weight {
-                    *slot = Label { weight, sums: plus(label.sums, graph.sums.0[e][UP]) };
+                    *slot = Label { weight, sums: plus(label.sums, graph.sums.0[e][UP]), by: (to_u32(e), to_u32(i)) };
                 }
             }
         }
@@ -264,12 +278,14 @@ impl<const K: usize> Work<K> {
         }
     }
 
-    /// Downwards, for all sources of the batch at once.
-    fn descend(&mut self, targets: &Targets<K>) {
+    /// Downwards, for all sources of the batch at once; `told` hears of each node
+    /// which arcs bring its lanes.
+    fn descend(&mut self, targets: &Targets<K>, mut told: impl FnMut(usize, [u32; LANES])) {
         for v in 0..targets.nodes.len() {
             let arcs = targets.first[v]..targets.first[v + 1];
             let (weights, by) = best_of(&self.weights, v, arcs.start, &targets.arcs[arcs.start as usize..arcs.end as usize]);
             self.weights[v] = weights;
+            told(v, by);
             let (above, own) = self.sums.split_at_mut(v);
             for lane in 0..LANES {
                 if let Some((arc, behind)) = targets.arcs.get(by[lane] as usize).zip(targets.sums.get(by[lane] as usize)) {
@@ -281,9 +297,17 @@ impl<const K: usize> Work<K> {
 
     /// The best way to one of some ends.
     fn cell(&self, ends: &[(u32, u32, [u32; K])], lane: usize) -> Option<Cell<K>> {
+        let best = self.best(ends, lane)?;
+        Some(Cell {
+            weight: self.weights[best.0 as usize][lane].saturating_add(best.1),
+            sums: plus(self.sums[best.0 as usize][lane], best.2),
+        })
+    }
+
+    /// The end of the best way.
+    fn best<'e>(&self, ends: &'e [(u32, u32, [u32; K])], lane: usize) -> Option<&'e (u32, u32, [u32; K])> {
         let reached = |end: &&(u32, u32, [u32; K])| self.weights[end.0 as usize][lane] < INFINITY;
         let weight = |end: &(u32, u32, [u32; K])| self.weights[end.0 as usize][lane].saturating_add(end.1);
-        let best = ends.iter().filter(reached).min_by_key(|end| weight(end))?;
-        Some(Cell { weight: weight(best), sums: plus(self.sums[best.0 as usize][lane], best.2) })
+        ends.iter().filter(reached).min_by_key(|end| weight(end))
     }
 }
