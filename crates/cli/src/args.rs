@@ -75,6 +75,14 @@ pub(crate) struct Run {
     pub(crate) set: Vec<String>,
 }
 
+/// The ship that carries the cargo at sea.
+#[derive(Args)]
+pub(crate) struct ShipArg {
+    /// Close the straits and canals that a ship does not fit through: ultra-large, neopanamax, panamax, capesize and others, or 400x61.5x16.5
+    #[arg(long, value_name = "SHIP")]
+    pub(crate) ship: Option<String>,
+}
+
 /// Scenarios that are made first.
 #[derive(Args)]
 pub(crate) struct Scenarios {
@@ -98,6 +106,8 @@ pub(crate) struct Matrix {
     /// mode:air, country:RUS, passage:suez, crossing:NAME, facility:NAME or line:NAME; may be repeated
     #[arg(long)]
     pub(crate) avoid: Vec<String>,
+    #[command(flatten)]
+    pub(crate) ship: ShipArg,
     #[command(flatten)]
     pub(crate) run: Run,
 }
@@ -161,6 +171,8 @@ pub(crate) struct RouteArgs {
     /// mode:air, country:RUS, passage:suez, crossing:NAME, facility:NAME or line:NAME; may be repeated
     #[arg(long)]
     pub(crate) avoid: Vec<String>,
+    #[command(flatten)]
+    pub(crate) ship: ShipArg,
     #[command(flatten)]
     pub(crate) run: Run,
     #[command(flatten)]

@@ -20,14 +20,16 @@ pub(crate) fn run(args: &CompareArgs) -> Done {
     let engine = open(&[], &[])?;
     let read = |names: &[String]| names.iter().map(|s| engine.scenario(s)).collect::<Result<Vec<_>, _>>();
     let against: Vec<String> = args.against.iter().filter(|a| *a != "baseline").cloned().collect();
+    let (skim, why) = args.matrix.request(&engine, &args.origins)?;
     let request = CompareRequest {
         scenarios: read(&args.scenarios)?,
         against: read(&against)?,
-        skim: args.matrix.request(&args.origins)?,
+        skim,
         most_pairs: args.pairs,
         most_ways: if args.format == Format::Csv { 0 } else { args.pairs.min(SHOWN) },
     };
-    let answer = engine.compare(&request, &progress)?;
+    let mut answer = engine.compare(&request, &progress)?;
+    answer.notes.extend(why);
     let text = match args.format {
         Format::Table => table(&answer, args),
         Format::Json => output::json(&answer)?,

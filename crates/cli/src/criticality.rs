@@ -15,10 +15,12 @@ use std::time::Instant;
 pub(crate) fn run(args: &CriticalityArgs) -> Done {
     let engine = open(&[], &args.scenarios.scenarios)?;
     let kinds: Vec<Part> = if args.kinds.is_empty() { Part::ALL.to_vec() } else { args.kinds.iter().map(|k| k.part()).collect() };
-    let request = CriticalityRequest { skim: args.matrix.request(&args.origins)?, kinds, most: args.most };
+    let (skim, why) = args.matrix.request(&engine, &args.origins)?;
+    let request = CriticalityRequest { skim, kinds, most: args.most };
     let start = Instant::now();
     let answer = engine.criticality(&request, &progress)?;
     let mut notes = answer.notes.clone();
+    notes.extend(why);
     notes.push(format!("{} things closed one by one in {:.1} s", answer.losses.len(), start.elapsed().as_secs_f64()));
     let text = match args.format {
         Format::Table => table(&answer, &request),

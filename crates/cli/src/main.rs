@@ -54,8 +54,11 @@ fn run(cli: &Cli) -> Result<(String, Vec<String>), EngineError> {
     let engine = || Engine::open(&data::find_data()?);
     match &cli.command {
         Command::Route(args) => {
-            let request = request(args)?;
-            let answer = plan::open(&[], &args.scenarios.scenarios)?.route(&request)?;
+            let mut request = request(args)?;
+            let engine = plan::open(&[], &args.scenarios.scenarios)?;
+            let why = args.ship.close(&engine, &mut request.avoid)?;
+            let mut answer = engine.route(&request)?;
+            answer.notes.extend(why);
             let text = match args.format {
                 Format::Table => table::answer(&answer, &request),
                 Format::Json => output::json(&answer)?,
@@ -106,6 +109,16 @@ impl args::Run {
     /// What moves.
     pub(crate) fn cargo(&self) -> Result<Cargo, EngineError> {
         cargo(&self.cargo, self.value.as_deref())
+    }
+}
+
+impl args::ShipArg {
+    /// Closes what the ship does not fit through; why, for people.
+    pub(crate) fn close(&self, engine: &Engine, avoid: &mut Vec<String>) -> Result<Vec<String>, EngineError> {
+        let Some(ship) = &self.ship else { return Ok(Vec::new()) };
+        let (closed, why): (Vec<_>, Vec<_>) = engine.too_small_for(&engine.ship(ship)?)?.into_iter().unzip();
+        avoid.extend(closed);
+        Ok(why)
     }
 }
 

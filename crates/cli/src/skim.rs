@@ -3,11 +3,11 @@
 use crate::args::{Matrix, SkimArgs, SkimFormat, SkimObjectiveWord};
 use crate::plan::open;
 use crate::settings;
-use landbridge_engine::EngineError;
 use landbridge_engine::constraint::parse_modes;
 use landbridge_engine::route::Objective;
 use landbridge_engine::scenario::with;
 use landbridge_engine::skim::{SkimAnswer, SkimObjective, SkimRequest};
+use landbridge_engine::{Engine, EngineError};
 use landbridge_formats::skim::csv;
 use std::fs::File;
 use std::io::{IsTerminal, Write};
@@ -18,21 +18,25 @@ use std::time::Instant;
 /// people read; returns what is said about it.
 pub(crate) fn run(args: &SkimArgs) -> Result<Vec<String>, EngineError> {
     let format = form(args)?;
-    let request = args.matrix.request(&args.origins)?;
     let engine = open(&[], &args.scenarios.scenarios)?;
+    let (request, why) = args.matrix.request(&engine, &args.origins)?;
     let start = Instant::now();
     let answer = engine.skim(&request, &progress)?;
     let seconds = start.elapsed().as_secs_f64();
     write(&answer, format, args.out.as_deref())?;
     let mut said = answer.notes.clone();
+    said.extend(why);
     said.push(summary(&answer, seconds));
     Ok(said)
 }
 
 impl Matrix {
-    /// The question of a matrix with these rows.
-    pub(crate) fn request(&self, origins: &str) -> Result<SkimRequest, EngineError> {
-        Ok(SkimRequest {
+    /// The question of a matrix with these rows, and what people should know
+    /// of its ship.
+    pub(crate) fn request(&self, engine: &Engine, origins: &str) -> Result<(SkimRequest, Vec<String>), EngineError> {
+        let mut avoid = self.avoid.clone();
+        let why = self.ship.close(engine, &mut avoid)?;
+        let request = SkimRequest {
             origins: origins.to_owned(),
             destinations: self.destinations.clone().unwrap_or_else(|| origins.to_owned()),
             objective: match self.objective {
@@ -44,9 +48,10 @@ impl Matrix {
             cargo: self.run.cargo()?,
             year: self.run.year,
             modes: self.modes.as_deref().map(parse_modes).transpose()?,
-            avoid: self.avoid.clone(),
+            avoid,
             set: settings(&self.run.set)?,
-        })
+        };
+        Ok((request, why))
     }
 }
 

@@ -24,10 +24,12 @@ pub(crate) fn run(args: &SweepArgs) -> Done {
         [] => engine.scenarios()?,
         files => files.iter().map(|f| engine.scenario(f)).collect::<Result<_, _>>()?,
     };
-    let request = SweepRequest { scenarios, skim: args.matrix.request(&args.origins)?, two_by_two: args.two_by_two };
+    let (skim, why) = args.matrix.request(&engine, &args.origins)?;
+    let request = SweepRequest { scenarios, skim, two_by_two: args.two_by_two };
     let start = Instant::now();
     let answer = engine.sweep(&request, &progress)?;
     let mut notes = answer.notes.clone();
+    notes.extend(why);
     notes.push(format!("{} worlds of {} × {} in {:.1} s", answer.worlds, answer.size.0, answer.size.1, start.elapsed().as_secs_f64()));
     let text = match args.format {
         SweepFormat::Table => table(&answer),

@@ -29,6 +29,7 @@ pub mod profile;
 pub mod resolve;
 pub mod route;
 pub mod scenario;
+pub mod ships;
 pub mod skim;
 pub mod snap;
 pub mod steps;
