@@ -3,6 +3,7 @@
 #
 #   run.sh         everything, as Markdown
 #   run.sh speed   the same graphs and pairs for all tools
+#   run.sh matrix  2,000 places to 2,000 places beside the crate cch
 #   run.sh sea     500 sea routes beside those of searoute
 #
 # Needs cargo, a C++ compiler with OpenMP, python3 with venv, and the package
@@ -14,8 +15,8 @@ what=${1:-all}
 target="$root/target/peers"
 packages="$root/.cache/packages"
 python="$target/venv/bin/python"
-case "$what" in all | speed | sea) ;; *)
-    echo "error: '$what' is none of all, speed, sea" >&2
+case "$what" in all | speed | matrix | sea) ;; *)
+    echo "error: '$what' is none of all, speed, matrix, sea" >&2
     exit 2
     ;;
 esac
@@ -38,7 +39,11 @@ SUMS
 cargo build --release --quiet --locked --manifest-path "$here/Cargo.toml" --target-dir "$target"
 export LANDBRIDGE_DATA="$root/data"
 
-if [ "$what" != sea ]; then
+if [ "$what" = all ] || [ "$what" = matrix ]; then
+    "$target/release/peers" matrix
+    echo
+fi
+if [ "$what" = all ] || [ "$what" = speed ]; then
     echo "Measured on $(date --utc +%F), $(nproc) cores, $(uname -m), load $(cut -d' ' -f1 /proc/loadavg) at the start."
     echo
     "$target/release/peers" "$target/graphs"
@@ -47,7 +52,7 @@ if [ "$what" != sea ]; then
         "$python" "$here/scgraph_peer.py" "$name" "$file.txt" "$file-pairs.txt"
     done
 fi
-if [ "$what" != speed ]; then
+if [ "$what" = all ] || [ "$what" = sea ]; then
     echo
     "$python" "$here/sea.py" "$target/release/sea"
 fi

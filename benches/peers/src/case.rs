@@ -51,6 +51,22 @@ impl Case {
         Graph::from_ends(self.nodes(), ends)
     }
 
+    /// The same graph in the form of the crate `cch`, and the arc behind each of
+    /// its arcs.
+    pub fn forward_star(&self) -> (cch::graph::Graph, Vec<usize>) {
+        let mut arcs: Vec<usize> = (0..self.tail.len()).collect();
+        arcs.sort_by_key(|&a| self.tail[a]);
+        let pick = |list: &[u32]| arcs.iter().map(|&a| list[a]).collect::<Vec<u32>>();
+        let mut first_out = vec![0u32; self.nodes() + 1];
+        for &a in &self.tail {
+            first_out[a as usize + 1] += 1;
+        }
+        for v in 0..self.nodes() {
+            first_out[v + 1] += first_out[v];
+        }
+        (cch::graph::Graph { first_out, head: pick(&self.head), weight: pick(&self.weight) }, arcs)
+    }
+
     /// The nodes of the largest connected part.
     pub fn largest_part(&self) -> Vec<u32> {
         let graph = self.graph();

@@ -3,6 +3,7 @@
 //! Prints rows of the table of `README.md`; every answer is checked.
 
 mod case;
+mod matrix;
 mod oracle;
 mod pairs;
 mod tools;
@@ -25,6 +26,14 @@ const RUNS: usize = 7;
 
 fn main() -> Outcome<()> {
     let export = std::env::args().nth(1);
+    if export.as_deref() == Some("matrix") {
+        println!("| graph | tool | 2,000 x 2,000, new weights included, s |");
+        println!("|---|---|---|");
+        for load in [|| multimodal(By::Time), highways_and_sea] as [fn() -> Outcome<Case>; 2] {
+            matrix::run(&load()?)?;
+        }
+        return Ok(());
+    }
     let cases: [fn() -> Outcome<Case>; 4] = [|| multimodal(By::Time), railways, highways_and_sea, || multimodal(By::Cost)];
     println!("| graph | tool | preparation s | re-weighting ms | random median ms | p99 | long median ms | p99 |");
     println!("|---|---|---|---|---|---|---|---|");
@@ -141,17 +150,8 @@ impl Bench {
     fn cch(&self, reference: &Answers) -> Outcome<()> {
         let case = &self.case;
         let (lat, lon): (Vec<f32>, Vec<f32>) = case.points.iter().map(|p| (p.lat as f32, p.lon as f32)).unzip();
-        let mut arcs: Vec<usize> = (0..case.tail.len()).collect();
-        arcs.sort_by_key(|&a| case.tail[a]);
-        let pick = |list: &[u32]| arcs.iter().map(|&a| list[a]).collect::<Vec<u32>>();
-        let mut first_out = vec![0u32; case.nodes() + 1];
-        for &a in &case.tail {
-            first_out[a as usize + 1] += 1;
-        }
-        for v in 0..case.nodes() {
-            first_out[v + 1] += first_out[v];
-        }
-        let graph = cch::graph::Graph { first_out, head: pick(&case.head), weight: pick(&case.weight) };
+        let (graph, picks) = case.forward_star();
+        let pick = |list: &[u32]| picks.iter().map(|&a| list[a]).collect::<Vec<u32>>();
         let (order_s, order) = timed(|| cch::inertial_order(number(case.nodes()), &case.tail, &case.head, &lat, &lon));
         let (build_s, built) = timed(|| cch::Cch::build(&graph, &order));
         let customizer = built.customizer();

@@ -103,7 +103,7 @@ pub(crate) struct Matrix {
     /// Modes of the main haul: rail,sea
     #[arg(long)]
     pub(crate) modes: Option<String>,
-    /// mode:air, country:RUS, passage:suez, crossing:NAME, facility:NAME or line:NAME; may be repeated
+    /// mode:air, country:RUS, passage:suez, crossing:NAME, border:NGA-BEN, facility:NAME or line:NAME; may be repeated
     #[arg(long)]
     pub(crate) avoid: Vec<String>,
     #[command(flatten)]
@@ -168,7 +168,7 @@ pub(crate) struct RouteArgs {
     /// Place to go through; may be given several times, in order
     #[arg(long, allow_hyphen_values = true)]
     pub(crate) via: Vec<String>,
-    /// mode:air, country:RUS, passage:suez, crossing:NAME, facility:NAME or line:NAME; may be repeated
+    /// mode:air, country:RUS, passage:suez, crossing:NAME, border:NGA-BEN, facility:NAME or line:NAME; may be repeated
     #[arg(long)]
     pub(crate) avoid: Vec<String>,
     #[command(flatten)]
@@ -263,7 +263,8 @@ pub(crate) struct CompareArgs {
 
 #[derive(Args)]
 #[command(after_help = "Each scenario is added to the baseline (alone) and to all others (last). What the baseline
-has (marked *) is taken away instead and its sign turned. Disruptions are no part of all others.
+has (marked *) is taken away instead and its sign turned. All others are those that are under
+construction, planned or shelved; disruptions, questions and what is over are added to them.
 Lists of places: see `landbridge skim --help`
 
 Examples:
@@ -358,7 +359,7 @@ pub(crate) struct ProfileArgs {
     /// Between two places: a place to go through; may be repeated, in order
     #[arg(long, allow_hyphen_values = true)]
     pub(crate) via: Vec<String>,
-    /// Between two places: mode:air, country:RUS, passage:suez, crossing:NAME, facility:NAME or line:NAME; may be repeated
+    /// Between two places: mode:air, country:RUS, passage:suez, crossing:NAME, border:NGA-BEN, facility:NAME or line:NAME; may be repeated
     #[arg(long)]
     pub(crate) avoid: Vec<String>,
     /// Between two places: modes of the main haul
@@ -432,7 +433,7 @@ pub(crate) struct PlanArgs {
     /// Place to touch on the way, where the cargo changes or its service calls; may be repeated, in order
     #[arg(long, allow_hyphen_values = true)]
     pub(crate) via: Vec<String>,
-    /// mode:air, country:RUS, passage:suez, crossing:NAME, facility:NAME or line:NAME; may be repeated
+    /// mode:air, country:RUS, passage:suez, crossing:NAME, border:NGA-BEN, facility:NAME or line:NAME; may be repeated
     #[arg(long)]
     pub(crate) avoid: Vec<String>,
     /// Modes of the main haul: rail,sea; road access of up to 50 km stays allowed

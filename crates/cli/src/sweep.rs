@@ -4,7 +4,7 @@ use crate::args::{SweepArgs, SweepFormat};
 use crate::output;
 use crate::plan::{Done, open};
 use crate::table::{short, signed, thousands};
-use landbridge_engine::scenario::{Scenario, Sense};
+use landbridge_engine::scenario::{Scenario, ScenarioKind, Sense};
 use landbridge_engine::sweep::{Interplay, SweepAnswer, SweepRequest, SweepRow};
 use landbridge_scenario::{Relation, Worth};
 use std::fmt::Write;
@@ -70,7 +70,10 @@ fn table(answer: &SweepAnswer) -> String {
         answer.scale.usd_per_hour
     );
     let _ = writeln!(out, "USD of generalised cost saved by 1,000 units of cargo spread over all pairs by what their places count for;");
-    let _ = writeln!(out, "access: GDP-weighted market access gained; alone: on the baseline; last: with all other projects there");
+    let _ = writeln!(
+        out,
+        "access: GDP-weighted market access gained; alone: on the baseline; last: with all others that are decided or proposed there"
+    );
     if !answer.projects.is_empty() {
         head(&mut out, "projects and policies");
         answer.projects.iter().for_each(|r| row(&mut out, r));
@@ -79,7 +82,7 @@ fn table(answer: &SweepAnswer) -> String {
         let sum = answer.sum_alone_usd * UNITS;
         let _ = writeln!(
             out,
-            "\nall that the baseline has not, together: {} USD ({} % access); the sum of each alone: {}",
+            "\nall that are decided or proposed, together: {} USD ({} % access); the sum of each alone: {}",
             usd(Some(t)),
             signed(t.access_percent, 3),
             number(sum)
@@ -129,12 +132,21 @@ fn row(out: &mut String, r: &SweepRow) {
         of(&share),
         of(&|w| signed(w.access_percent, 3)),
         usd(v.last.as_ref()),
-        v.relation.map_or("–", Relation::as_str)
+        v.relation.map_or("–", |relation| words(relation, r.kind))
     );
     let cut =
         of(&|w| if w.cut_off > 0 { format!("{:.2} % of all pairs by weight are cut off", 100.0 * w.cut_off_share) } else { String::new() });
     if cut.len() > 3 {
         let _ = writeln!(out, "    {cut}");
+    }
+}
+
+/// What the gap says, in words; of a disruption what the projects do to it.
+fn words(relation: Relation, kind: ScenarioKind) -> &'static str {
+    match (kind, relation) {
+        (ScenarioKind::Disruption, Relation::Complements) => "softened",
+        (ScenarioKind::Disruption, Relation::Replaced) => "sharpened",
+        _ => relation.as_str(),
     }
 }
 

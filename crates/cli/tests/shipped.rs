@@ -312,9 +312,11 @@ fn a_scenario_is_named_in_what_it_changes() {
     let list = stdout(&landbridge(&["scenarios"]));
     assert!(list.contains("suez-closed") && list.contains("disruption"), "{list}");
     let all: Value = serde_json::from_str(&stdout(&landbridge(&["scenarios", "--json"]))).unwrap();
-    assert!(
-        all.as_array().unwrap().iter().all(|s| !s["source"].as_str().unwrap().is_empty() && !s["changes"].as_array().unwrap().is_empty())
-    );
+    let all = all.as_array().unwrap();
+    let changes = |s: &&Value| !s["changes"].as_array().unwrap().is_empty();
+    assert!(all.iter().all(|s| !s["source"].as_str().unwrap().is_empty() && changes(&s) == s["no_change"].as_str().unwrap().is_empty()));
+    let of = |kind: &str| all.iter().filter(changes).filter(|s| s["kind"] == kind).count();
+    assert!(of("project") + of("policy") >= 60 && of("disruption") >= 10, "{} {} {}", of("project"), of("policy"), of("disruption"));
     let ask = ["route", "CNSHA", "NLRTM", "--modes", "sea"];
     let with = |more: &[&str]| stdout(&landbridge(&[&ask[..], more].concat()));
     assert!(with(&[]).contains("Suez Canal") && !with(&[]).contains("· with"));

@@ -3,7 +3,7 @@
 use crate::corridor::CorridorRequest;
 use crate::data::Engine;
 use crate::error::EngineError;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Sense};
 use crate::skim::{Prepared, Setting, SkimManifest, SkimRequest, Via};
 use landbridge_model::Zone;
 use landbridge_scenario::{Comparison, PairChange, compare, pair};
@@ -119,6 +119,10 @@ impl Engine {
         let corridors = corridors(one, &other, request)?;
         let mut notes = one_side.notes();
         notes.extend(other_side.notes());
+        let without = |s: &&Scenario| s.sense == Sense::Without;
+        notes.extend(
+            request.scenarios.iter().filter(without).map(|s| format!("{} is in force: the figures are of the world without it", s.id)),
+        );
         notes.sort();
         notes.dedup();
         Ok(CompareAnswer {

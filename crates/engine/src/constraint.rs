@@ -5,7 +5,7 @@ use crate::error::EngineError;
 use landbridge_model::id::Id;
 use landbridge_model::{ModeSet, mode::Mode};
 use landbridge_network::graph::{ArcId, EdgeRef};
-use landbridge_network::world::{CountryId, CrossingId, Line, LineId, PassageId};
+use landbridge_network::world::{CountryId, Crossing, CrossingId, Line, LineId, PassageId};
 use landbridge_network::{FacilityId, LinkId, World};
 use std::collections::BTreeSet;
 
@@ -20,6 +20,8 @@ pub enum Avoid {
     Passage(PassageId),
     /// A border crossing.
     Crossing(CrossingId),
+    /// All crossings between two countries, or those of a mode.
+    Border(CountryId, CountryId, Option<Mode>),
     /// A facility.
     Facility(FacilityId),
     /// Curated lines.
@@ -64,6 +66,10 @@ impl Constraints {
                 self.avoid.iter().any(|(_, a)| match a {
                     Avoid::Crossing(c) => *c == id,
                     Avoid::Country(c) => crossing.country_a == *c || crossing.country_b == *c,
+                    Avoid::Border(a, b, mode) => {
+                        mode.is_none_or(|m| m == crossing.mode)
+                            && [(a, b), (b, a)].iter().any(|(x, y)| crossing.country_a == **x && crossing.country_b == **y)
+                    }
                     _ => false,
                 })
             }
@@ -97,7 +103,7 @@ impl Engine {
     }
 
     /// Parses `mode:air`, `country:RUS`, `passage:suez`, `crossing:ID`,
-    /// `facility:NAME`, `line:NAME`.
+    /// `border:NGA-BEN`, `border:NGA-BEN:road`, `facility:NAME`, `line:NAME`.
     ///
     /// # Errors
     /// An unknown kind or name, with what is known.
@@ -105,18 +111,28 @@ impl Engine {
         let Some((kind, name)) = text.split_once(':') else {
             return Err(EngineError::input(
                 format!("--avoid '{text}' has no kind"),
-                "write mode:air, country:RUS, passage:suez, crossing:NAME, facility:NAME or line:NAME",
+                "write mode:air, country:RUS, passage:suez, crossing:NAME, border:NGA-BEN, facility:NAME or line:NAME",
             ));
         };
         let name = name.trim();
         let avoid = match kind.trim() {
             "mode" => Avoid::Modes(parse_modes(name)?),
-            "country" => {
-                let by_name = || self.world.countries.enumerate().find(|(_, c)| c.name.eq_ignore_ascii_case(name)).map(|(id, _)| id);
-                let id = self.world.country_by_code(name).or_else(by_name);
-                Avoid::Country(
-                    id.ok_or_else(|| EngineError::input(format!("'{name}' is no country"), "use an ISO 3166 code such as RUS or RU"))?,
-                )
+            "country" => Avoid::Country(self.country_called(name)?),
+            "border" => {
+                let (pair, mode) = name.split_once(':').map_or((name, None), |(pair, mode)| (pair, Some(mode)));
+                let mode = mode.map(parse_modes).transpose()?.map(|set| set.iter().next()).unwrap_or_default();
+                let Some((a, b)) = pair.split_once('-') else {
+                    return Err(EngineError::input(
+                        format!("'{name}' names no two countries"),
+                        "write border:NGA-BEN or border:NGA-BEN:road",
+                    ));
+                };
+                let (a, b) = (self.country_called(a.trim())?, self.country_called(b.trim())?);
+                let between = |c: &Crossing| [c.country_a, c.country_b] == [a, b] || [c.country_a, c.country_b] == [b, a];
+                if !self.world.crossings.iter().any(|c| between(c) && mode.is_none_or(|m| m == c.mode)) {
+                    return Err(EngineError::input(format!("there is no crossing at '{name}'"), "name two neighbours by their codes"));
+                }
+                Avoid::Border(a, b, mode)
             }
             "passage" => {
                 let names: Vec<&str> = self.world.passages.iter().map(|p| p.name.as_str()).collect();
@@ -134,11 +150,17 @@ impl Engine {
             other => {
                 return Err(EngineError::input(
                     format!("'{other}' is nothing that can be avoided"),
-                    "use mode, country, passage, crossing, facility or line",
+                    "use mode, country, passage, crossing, border, facility or line",
                 ));
             }
         };
         Ok((text.to_owned(), avoid))
+    }
+
+    fn country_called(&self, name: &str) -> Result<CountryId, EngineError> {
+        let by_name = || self.world.countries.enumerate().find(|(_, c)| c.name.eq_ignore_ascii_case(name)).map(|(id, _)| id);
+        let id = self.world.country_by_code(name).or_else(by_name);
+        id.ok_or_else(|| EngineError::input(format!("'{name}' is no country"), "use an ISO 3166 code such as RUS or RU"))
     }
 
     /// A facility in words that are its alone: `Astrakhan, RU (rail terminal)`.

@@ -50,6 +50,8 @@ pub struct Engine {
     pub(crate) scenario_ids: Vec<String>,
     /// Facilities of the world file; what comes behind them is of scenarios.
     pub(crate) own_facilities: usize,
+    /// Links of the world file; what comes behind them is of scenarios.
+    pub(crate) own_links: usize,
 }
 
 /// The data folder: the one named by `LANDBRIDGE_DATA`, else `data` beside the
@@ -134,13 +136,13 @@ impl Engine {
         let hash = self.hash ^ fingerprint(what.as_bytes());
         let mut engine = Self::on(world, parameters, hash, (Arc::clone(&self.file), Arc::clone(&self.gazetteer)));
         engine.folder.clone_from(&self.folder);
-        engine.own_facilities = self.own_facilities;
+        (engine.own_facilities, engine.own_links) = (self.own_facilities, self.own_links);
         engine
     }
 
     fn on(world: World, parameters: ParameterSet, hash: u128, (file, gazetteer): (Arc<WorldFile>, Arc<OnceLock<Gazetteer>>)) -> Self {
         let graph = Graph::of(&world);
-        let (snapper, own_facilities) = (Snapper::new(&world), world.facilities.len());
+        let (snapper, own_facilities, own_links) = (Snapper::new(&world), world.facilities.len(), world.links.len());
         Self {
             world,
             graph,
@@ -160,6 +162,7 @@ impl Engine {
             with: Vec::new(),
             scenario_ids: Vec::new(),
             own_facilities,
+            own_links,
         }
     }
 

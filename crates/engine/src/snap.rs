@@ -7,7 +7,7 @@ use landbridge_cost::{Charge, Rates};
 use landbridge_model::id::Id;
 use landbridge_model::{Mode, ModeSet};
 use landbridge_network::graph::ArcId;
-use landbridge_network::snap::OnLink;
+use landbridge_network::snap::{OnLink, on_link};
 use landbridge_network::{FacilityId, LinkId, NodeId};
 
 /// One way from a place onto the network.
@@ -147,7 +147,15 @@ impl Rules<'_> {
         }
         let world = &self.engine.world;
         let keep = |l: LinkId| modes.contains(world.class(l).mode) && self.open(self.engine.graph.link_arc(l));
-        for on in self.engine.snapper.nearest(world, place.position, km, LINKS, keep) {
+        let own = self.engine.own_links;
+        let mut near = self.engine.snapper.nearest(world, place.position, km, LINKS, |l| (l.raw() as usize) < own && keep(l));
+        // What a scenario builds is tried beside what was there before and takes
+        // nothing's place: a new line cannot make a place worse off.
+        let added = (own..world.links.len()).filter_map(|i| u32::try_from(i).ok()).map(LinkId::new).filter(|&l| keep(l));
+        let mut added: Vec<OnLink> = added.filter_map(|l| on_link(world, l, place.position)).filter(|on| on.km <= km).collect();
+        added.sort_by(|a, b| a.km.total_cmp(&b.km).then(a.link.cmp(&b.link)));
+        near.extend(added.into_iter().take(LINKS));
+        for on in near {
             let OnLink { link, fraction, km, .. } = on;
             let (access_km, offset_km) = if drive { (km, 0.0) } else { (0.0, km) };
             for (node, share) in [(world.links[link].from, fraction), (world.links[link].to, 1.0 - fraction)] {
@@ -162,7 +170,9 @@ impl Rules<'_> {
             world.facilities.enumerate().map(|(id, f)| (f.position.km_to(place.position), id)).filter(|n| n.0 <= self.reach_km).collect();
         near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.raw().cmp(&b.1.raw())));
         let usable = |id: FacilityId| self.engine.graph.out_arcs(world.facilities[id].node).iter().any(|&a| self.open(a));
-        for (km, id) in near.into_iter().filter(|n| usable(n.1)).take(FACILITIES) {
+        let usable: Vec<(f64, FacilityId)> = near.into_iter().filter(|n| usable(n.1)).collect();
+        let (own, added): (Vec<_>, Vec<_>) = usable.into_iter().partition(|n| (n.1.raw() as usize) < self.engine.own_facilities);
+        for (km, id) in own.into_iter().take(FACILITIES).chain(added.into_iter().take(FACILITIES)) {
             out.push(Attachment { node: world.facilities[id].node, access_km: km, offset_km: 0.0, partial: None, facility: Some(id) });
         }
     }

@@ -73,7 +73,8 @@ pub struct SweepAnswer {
     /// Disruptions, the worst first: alone on the baseline, and on the world with
     /// all projects.
     pub disruptions: Vec<SweepRow>,
-    /// All projects that the baseline has not, together.
+    /// All projects and policies that the baseline has not and that are decided or
+    /// proposed, together.
     pub together: Option<Worth>,
     /// Sum of what these are worth alone, in USD of the mean pair.
     pub sum_alone_usd: f64,
@@ -137,7 +138,7 @@ impl Engine {
         let scale = self.scale(&request.skim)?;
         let (with, unchanged): (Vec<&Scenario>, Vec<&Scenario>) = request.scenarios.iter().partition(|s| !s.changes.is_empty());
         let (disruptions, projects): (Vec<&Scenario>, Vec<&Scenario>) = with.into_iter().partition(|s| s.kind == ScenarioKind::Disruption);
-        let planned: Vec<&Scenario> = projects.iter().copied().filter(|s| s.sense == Sense::With).collect();
+        let planned: Vec<&Scenario> = projects.iter().copied().filter(|s| counts(s)).collect();
         let strongest = request.two_by_two.min(projects.len());
         let (size, notes) = ((from.len(), to.len()), baseline.notes);
         let worlds = Worlds {
@@ -160,7 +161,7 @@ impl Engine {
         disruptions.sort_by(|a, b| rank(b, a));
         let two_by_two = two_by_two(&worlds, &projects[..strongest], &base);
         let worth_together = together.as_ref().ok().map(|t| worlds.worth(t, &base)).transpose()?;
-        let counted = |r: &&(SweepRow, &Scenario)| r.0.sense == Sense::With;
+        let counted = |r: &&(SweepRow, &Scenario)| counts(r.1);
         Ok(SweepAnswer {
             sum_alone_usd: projects.iter().filter(counted).map(|r| r.0.values.rank()).sum(),
             projects: projects.into_iter().map(|r| r.0).collect(),
@@ -189,6 +190,15 @@ impl Engine {
             elasticity: parameter(&parameters, "trade.elasticity")?,
         })
     }
+}
+
+/// Whether a scenario is one of all others that are there together: what the
+/// baseline has not and somebody has decided or proposed. Questions and what is
+/// over are added to these and are no part of them: several may ask about one
+/// border.
+fn counts(scenario: &Scenario) -> bool {
+    let question = matches!(scenario.status, ScenarioStatus::Hypothetical | ScenarioStatus::Past);
+    scenario.sense == Sense::With && !question && scenario.kind != ScenarioKind::Disruption
 }
 
 fn apart(scenarios: &[Scenario]) -> Result<(), EngineError> {

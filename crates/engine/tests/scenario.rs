@@ -119,6 +119,43 @@ fn a_port_handles_faster_or_slower() {
 }
 
 #[test]
+fn a_border_between_two_countries_is_closed_whole_or_by_mode() {
+    let (before, modes) = (fastest(engine(), "Kunming", "Vientiane", "rail,road"), "rail,road");
+    let way =
+        |what: &str| fastest(&changed(&format!("do = \"close\"\nwhat = \"border:{what}\"\n")).unwrap(), "Kunming", "Vientiane", modes);
+    let direct = |way: &Itinerary| way.border_crossings.iter().any(|b| b.countries == ["CHN", "LAO"]);
+    assert!(direct(&before) && direct(&way("LAO-CHN:rail")) && !direct(&way("CHN-LAO")));
+    for (odd, part) in [("CHN", "two countries"), ("CHN-PRT", "no crossing"), ("CHN-LAO:ship", "mode"), ("CHN-Nowhere", "no country")] {
+        let error = changed(&format!("do = \"close\"\nwhat = \"border:{odd}\"\n")).err().unwrap();
+        assert!(error.message.contains(part), "{odd}: {error}");
+    }
+}
+
+/// A line through the town takes nothing from the ways that were there.
+#[test]
+fn what_is_built_makes_no_way_dearer() {
+    let stations = "{ name = \"A\", lat = 53.90, lon = 27.50 },\n { name = \"B\", lat = 53.91, lon = 27.60 },\n { name = \"C\", lat = 53.88, lon = 27.70 } ]\n";
+    let build = |mode: &str| {
+        format!("do = \"build\"\nmode = \"{mode}\"\ngauge_mm = 1435\ncountry = \"BLR\"\nreach_km = 60\nstations = [\n {stations}")
+    };
+    for mode in ["road", "rail"] {
+        let Ok(built) = changed(&build(mode)) else { continue };
+        for modes in ["road", "rail"] {
+            let (was, is) = (fastest(engine(), "Minsk", "Moscow", modes).totals, fastest(&built, "Minsk", "Moscow", modes).totals);
+            assert!(is.hours <= was.hours + 0.01, "{mode} {modes}: {} {}", was.hours, is.hours);
+        }
+    }
+}
+
+#[test]
+fn a_canal_joins_two_seas() {
+    let canal = engine().scenario("thai-canal").unwrap();
+    let with = engine().with_scenarios(&[canal]).unwrap();
+    let (was, is) = (fastest(engine(), "HKHKG", "LKCMB", "sea"), fastest(&with, "HKHKG", "LKCMB", "sea"));
+    assert!(was.totals.km - is.totals.km > 300.0 && is.legs.iter().any(|l| l.countries.contains(&"THA".to_owned())), "{:?}", is.legs);
+}
+
+#[test]
 fn a_facility_is_found_by_its_own_words() {
     let of = |name: &str| engine().find_facility(name);
     assert_ne!(of("Astrakhan, RU (pipeline terminal)").unwrap(), of("astrakhan, ru (seaport)").unwrap());

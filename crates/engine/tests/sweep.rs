@@ -18,8 +18,12 @@ fn engine() -> &'static Engine {
 }
 
 fn scenario(id: &str, sense: &str, changes: &str) -> Scenario {
+    of_status(id, "planned", sense, changes)
+}
+
+fn of_status(id: &str, status: &str, sense: &str, changes: &str) -> Scenario {
     let text = format!(
-        "name = \"{id}\"\nkind = \"project\"\nstatus = \"hypothetical\"\nsense = \"{sense}\"\nsource = \"a test\"\nconfidence = \"derived\"\n{changes}"
+        "name = \"{id}\"\nkind = \"project\"\nstatus = \"{status}\"\nsense = \"{sense}\"\nsource = \"a test\"\nconfidence = \"derived\"\n{changes}"
     );
     read_scenario(Path::new(&format!("{id}.toml")), &text).unwrap_or_else(|e| panic!("{e}"))
 }
@@ -94,4 +98,16 @@ fn what_cannot_be_made_is_told_in_its_row() {
     };
     let error = engine().sweep(&SweepRequest { scenarios: twice, skim, two_by_two: 0 }, &|_, _| ()).unwrap_err();
     assert!(error.message.contains("'a'"));
+}
+
+/// Two questions about one border do not stand together.
+#[test]
+fn a_question_is_no_part_of_all_others() {
+    let ask = |id| of_status(id, "hypothetical", "with", &border("[\"CHN\", \"KAZ\"]", 0.5));
+    let answer = sweep(vec![ask("one"), ask("two")], "Almaty; Urumqi");
+    let usd = |w: &Option<landbridge_scenario::Worth>| w.unwrap().saved.generalised_usd;
+    for row in &answer.projects {
+        assert!(usd(&row.values.alone) > 1.0 && (usd(&row.values.last) - usd(&row.values.alone)).abs() < 1e-9);
+    }
+    assert_eq!((usd(&answer.together), answer.sum_alone_usd), (0.0, 0.0));
 }

@@ -63,8 +63,10 @@ impl<'a> Applied<'a> {
             Change::Build { .. } => self.build(scenario, change),
             Change::Advance { mode, line, facilities } => {
                 let links = self.called(one_mode(mode)?, line)?;
-                let world = self.overlay.world();
-                if links.iter().all(|&l| world.class(l).lifespan.open_in(world.meta.as_of)) {
+                // Another scenario may have opened it before.
+                let world = &self.base.world;
+                let own = || links.iter().filter(|l| (l.raw() as usize) < world.links.len());
+                if own().count() > 0 && own().all(|&l| world.class(l).lifespan.open_in(world.meta.as_of)) {
                     return Err(input(
                         format!("'{line}' is open already"),
                         "close it to see what it is worth: do = \"close\", what = \"line:…\"",

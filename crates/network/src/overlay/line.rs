@@ -110,7 +110,7 @@ impl Overlay<'_> {
                 km += straight[k - 1] / all * line.km;
             }
             let end = k == 0 || k + 1 == line.stations.len();
-            let wanted = Wanted { mode: line.mode, gauge_mm, country: Some(country) };
+            let wanted = Wanted { mode: line.mode, gauge_mm, country: inland(line.mode).then_some(country) };
             let found = (station.joins && station.border.is_none()).then(|| self.join(station.position, wanted, line.reach_km)).flatten();
             joined += usize::from(found.is_some());
             let stop = match (&station.border, found) {
@@ -182,7 +182,7 @@ impl Overlay<'_> {
             hours_p90: None,
             fee_usd: border.fee_usd,
             gauge_change: (gauges.0 != gauges.1).then_some((gauges.0, gauges.1, GaugeChange::Transload)),
-            union: String::new(),
+            union: self.union(from, border.to),
             lifespan: Lifespan { opened: line.opened, closed: 0 },
             note: format!("on the line {}", line.name),
             source: line.source.clone(),
@@ -190,6 +190,17 @@ impl Overlay<'_> {
         });
         self.world.crossing_edges.push(CrossingEdge { a: stop.before, b: stop.behind, crossing, gauges });
         stop
+    }
+
+    /// The customs union of two countries: that of a crossing between them, else
+    /// one to which both belong at other borders; empty where there is none.
+    fn union(&self, a: CountryId, b: CountryId) -> String {
+        let united = || self.world.crossings.iter().filter(|c| !c.union.is_empty());
+        let at = |c: &Crossing, id: CountryId| c.country_a == id || c.country_b == id;
+        let between = |c: &&Crossing| at(c, a) && at(c, b);
+        let strangers = self.world.crossings.iter().any(|c| between(&c) && c.union.is_empty());
+        let shared = || united().find(|c| at(c, a) && united().any(|o| o.union == c.union && at(o, b))).filter(|_| !strangers);
+        united().find(between).or_else(shared).map_or_else(String::new, |c| c.union.clone())
     }
 
     /// Builds a facility.
@@ -200,8 +211,7 @@ impl Overlay<'_> {
         let node = self.node(new.facility.position);
         let id = self.world.facilities.push(Facility { node, ..new.facility.clone() });
         for &(mode, gauge_mm) in &new.modes {
-            let inland = !matches!(mode, Mode::Sea | Mode::Ferry | Mode::Air);
-            let wanted = Wanted { mode, gauge_mm, country: inland.then_some(new.facility.country) };
+            let wanted = Wanted { mode, gauge_mm, country: inland(mode).then_some(new.facility.country) };
             let Some((at, km)) = self.join(new.facility.position, wanted, new.reach_km) else {
                 return Err(format!("no line of {} lies within {:.0} km of {}", mode.as_str(), new.reach_km, new.facility.name));
             };
@@ -209,6 +219,11 @@ impl Overlay<'_> {
         }
         Ok(id)
     }
+}
+
+/// Whether the lines of a mode belong to countries: lanes belong to none.
+fn inland(mode: Mode) -> bool {
+    !matches!(mode, Mode::Sea | Mode::Ferry | Mode::Air)
 }
 
 /// A name as an id: lower case, words joined by a dash.
