@@ -11,6 +11,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     after_help = "Landbridge measures; it neither promotes nor disparages anybody and is not\naffiliated with any institution. Borders follow Natural Earth.\n\nExit status: 0 done, 1 no result, 2 bad input or failure."
 )]
 pub(crate) struct Cli {
+    /// Your own data over the shipped ones: a folder with parameters/, network.toml, scenarios/ or services/; may be repeated
+    #[arg(long, value_name = "FOLDER", global = true)]
+    pub(crate) over: Vec<std::path::PathBuf>,
     #[command(subcommand)]
     pub(crate) command: Command,
 }

@@ -1,8 +1,9 @@
 //! The command `compare`.
 
 use crate::args::{CompareArgs, Format};
+use crate::opener::Opener;
 use crate::output;
-use crate::plan::{Done, open};
+use crate::plan::Done;
 use crate::skim::progress;
 use crate::table::{short, signed, thousands};
 use landbridge_engine::EngineError;
@@ -16,8 +17,8 @@ const SHOWN: usize = 12;
 const COUNTRIES: usize = 8;
 
 /// Runs `compare`.
-pub(crate) fn run(args: &CompareArgs) -> Done {
-    let engine = open(&[], &[])?;
+pub(crate) fn run(opener: &Opener, args: &CompareArgs) -> Done {
+    let engine = opener.open(&[], &[])?;
     let read = |names: &[String]| names.iter().map(|s| engine.scenario(s)).collect::<Result<Vec<_>, _>>();
     let against: Vec<String> = args.against.iter().filter(|a| *a != "baseline").cloned().collect();
     let (skim, why) = args.matrix.request(&engine, &args.origins)?;

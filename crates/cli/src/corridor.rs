@@ -1,8 +1,9 @@
 //! The command `corridors`.
 
 use crate::args::{CorridorArgs, Format};
+use crate::opener::Opener;
 use crate::output;
-use crate::plan::{Done, open};
+use crate::plan::Done;
 use crate::settings;
 use crate::table::thousands;
 use landbridge_engine::EngineError;
@@ -12,9 +13,9 @@ use serde_json::json;
 use std::fmt::Write;
 
 /// Runs `corridors`.
-pub(crate) fn run(args: &CorridorArgs) -> Done {
+pub(crate) fn run(opener: &Opener, args: &CorridorArgs) -> Done {
     let request = CorridorRequest { cargo: args.run.cargo()?, year: args.run.year, set: settings(&args.run.set)? };
-    let answer = open(&[], &args.scenarios.scenarios)?.corridors(&request)?;
+    let answer = opener.open(&[], &args.scenarios.scenarios)?.corridors(&request)?;
     let all = &answer.corridors;
     let text = match args.format {
         Format::Table => table(all, &request, &with(&answer.manifest.run.scenarios)),

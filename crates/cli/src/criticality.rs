@@ -1,8 +1,9 @@
 //! The command `criticality`.
 
 use crate::args::{CriticalityArgs, Format, PartWord};
+use crate::opener::Opener;
 use crate::output;
-use crate::plan::{Done, open};
+use crate::plan::Done;
 use crate::table::{short, signed};
 use landbridge_engine::EngineError;
 use landbridge_engine::criticality::{CriticalityAnswer, CriticalityRequest, Loss, Part};
@@ -12,8 +13,8 @@ use std::io::IsTerminal;
 use std::time::Instant;
 
 /// Runs `criticality`.
-pub(crate) fn run(args: &CriticalityArgs) -> Done {
-    let engine = open(&[], &args.scenarios.scenarios)?;
+pub(crate) fn run(opener: &Opener, args: &CriticalityArgs) -> Done {
+    let engine = opener.open(&[], &args.scenarios.scenarios)?;
     let kinds: Vec<Part> = if args.kinds.is_empty() { Part::ALL.to_vec() } else { args.kinds.iter().map(|k| k.part()).collect() };
     let (skim, why) = args.matrix.request(&engine, &args.origins)?;
     let request = CriticalityRequest { skim, kinds, most: args.most };

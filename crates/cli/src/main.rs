@@ -4,6 +4,7 @@ mod args;
 mod compare;
 mod corridor;
 mod criticality;
+mod opener;
 mod output;
 mod plan;
 mod profile;
@@ -17,7 +18,7 @@ use args::{Cli, Command, Format, RouteArgs};
 use clap::Parser;
 use landbridge_engine::constraint::parse_modes;
 use landbridge_engine::route::Request;
-use landbridge_engine::{Engine, EngineError, data};
+use landbridge_engine::{Engine, EngineError};
 use landbridge_model::Cargo;
 use std::io::Write;
 use std::process::ExitCode;
@@ -51,11 +52,11 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> Result<(String, Vec<String>), EngineError> {
-    let engine = || Engine::open(&data::find_data()?);
+    let opener = &opener::Opener { over: cli.over.clone() };
     match &cli.command {
         Command::Route(args) => {
             let mut request = request(args)?;
-            let engine = plan::open(&[], &args.scenarios.scenarios)?;
+            let engine = opener.open(&[], &args.scenarios.scenarios)?;
             let why = args.ship.close(&engine, &mut request.avoid)?;
             let mut answer = engine.route(&request)?;
             answer.notes.extend(why);
@@ -67,21 +68,21 @@ fn run(cli: &Cli) -> Result<(String, Vec<String>), EngineError> {
             };
             Ok((text, answer.notes))
         }
-        Command::Plan(args) => plan::run(args),
-        Command::Corridors(args) => corridor::run(args),
-        Command::Profile(args) => profile::run(args),
-        Command::Skim(args) => Ok((String::new(), skim::run(args)?)),
-        Command::Compare(args) => compare::run(args),
-        Command::Criticality(args) => criticality::run(args),
-        Command::Sweep(args) => sweep::run(args),
-        Command::Scenarios { json } => scenario::run(*json),
-        Command::Services(args) => services::run(args),
+        Command::Plan(args) => plan::run(opener, args),
+        Command::Corridors(args) => corridor::run(opener, args),
+        Command::Profile(args) => profile::run(opener, args),
+        Command::Skim(args) => Ok((String::new(), skim::run(opener, args)?)),
+        Command::Compare(args) => compare::run(opener, args),
+        Command::Criticality(args) => criticality::run(opener, args),
+        Command::Sweep(args) => sweep::run(opener, args),
+        Command::Scenarios { json } => scenario::run(opener, *json),
+        Command::Services(args) => services::run(opener, args),
         Command::Explain { name, json } => {
-            let facts = engine()?.explain(name)?;
+            let facts = opener.open(&[], &[])?.explain(name)?;
             Ok((if *json { output::json(&facts)? } else { table::facts(&facts) }, Vec::new()))
         }
         Command::Parameters { json } => {
-            let set = data::read_parameter_folder(&data::find_data()?.join("parameters"))?;
+            let set = opener.open(&[], &[])?.parameters;
             let all: std::collections::BTreeMap<&str, _> = set.iter().collect();
             Ok((if *json { output::json(&all)? } else { table::parameters(&set) }, Vec::new()))
         }

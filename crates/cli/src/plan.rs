@@ -1,33 +1,30 @@
 //! The command `plan`.
 
 use crate::args::{PlanArgs, PlanCommand, PlanFormat, Sort};
+use crate::opener::Opener;
 use crate::output;
 use crate::table::{short, thousands};
 use crate::{settings, value};
 use landbridge_engine::plan::{PlanAnswer, PlanOption, PlanRequest, represent};
 use landbridge_engine::scenario::with;
-use landbridge_engine::{Engine, EngineError, data};
+use landbridge_engine::{Engine, EngineError};
 use serde_json::json;
 use std::fmt::Write;
-use std::path::PathBuf;
 
 pub(crate) type Done = Result<(String, Vec<String>), EngineError>;
 
-/// The engine with folders of services and with scenarios.
-pub(crate) fn open(services: &[PathBuf], scenarios: &[String]) -> Result<Engine, EngineError> {
-    let mut engine = Engine::open(&data::find_data()?)?;
-    services.iter().for_each(|folder| engine.with_services(folder));
-    if scenarios.is_empty() {
-        return Ok(engine);
-    }
-    let scenarios = scenarios.iter().map(|s| engine.scenario(s)).collect::<Result<Vec<_>, _>>()?;
-    engine.with_scenarios(&scenarios)
-}
-
 /// Runs `plan` and `plan show`.
-pub(crate) fn run(args: &PlanArgs) -> Done {
+pub(crate) fn run(opener: &Opener, args: &PlanArgs) -> Done {
     if let Some(PlanCommand::Show { id }) = &args.show {
-        let answer = open(&args.services, &args.scenarios.scenarios)?.plan_show(id)?;
+        let (mut scenarios, depart) = Engine::scenarios_of(id)?;
+        if !args.scenarios.scenarios.is_empty() {
+            scenarios.clone_from(&args.scenarios.scenarios);
+        }
+        // The folders over the shipped data stand among them by their names.
+        scenarios.retain(|s| !opener.lays(s));
+        let (engine, notes) = opener.open_on(&depart, &args.services, &scenarios)?;
+        let mut answer = engine.plan_show(id)?;
+        answer.notes.extend(notes);
         let text = match args.format {
             PlanFormat::Table => stages(&answer),
             PlanFormat::Json => output::json(&answer)?,
@@ -50,11 +47,14 @@ pub(crate) fn run(args: &PlanArgs) -> Done {
         avoid: args.avoid.clone(),
         criteria: args.criteria.clone(),
         with: args.with.clone(),
+        scenarios: Vec::new(),
         epsilon: args.epsilon,
         set: settings(&args.set)?,
         ways: matches!(args.format, PlanFormat::Json | PlanFormat::Geojson),
     };
-    let mut answer = open(&args.services, &args.scenarios.scenarios)?.plan(&request)?;
+    let (engine, dated) = opener.open_on(&request.depart, &args.services, &args.scenarios.scenarios)?;
+    let mut answer = engine.plan(&request)?;
+    answer.notes.extend(dated);
     let all = answer.options.len();
     if let Some(least) = args.reliable {
         if !(0.0..=1.0).contains(&least) {

@@ -1,8 +1,9 @@
 //! The command `profile`.
 
 use crate::args::{By, ProfileArgs, ProfileFormat};
+use crate::opener::Opener;
 use crate::output;
-use crate::plan::{Done, days, open};
+use crate::plan::{Done, days};
 use crate::table::{short, thousands};
 use crate::{cargo, settings};
 use landbridge_engine::constraint::parse_modes;
@@ -14,8 +15,8 @@ use landbridge_engine::{Engine, EngineError};
 use std::fmt::Write;
 
 /// Runs `profile`.
-pub(crate) fn run(args: &ProfileArgs) -> Done {
-    let engine = open(&args.services, &args.scenarios.scenarios)?;
+pub(crate) fn run(opener: &Opener, args: &ProfileArgs) -> Done {
+    let engine = opener.open(&args.services, &args.scenarios.scenarios)?;
     let profile = profile(&engine, args)?;
     let text = match args.format {
         ProfileFormat::Table => table(&profile),

@@ -1,13 +1,14 @@
 //! The command `scenarios`.
 
+use crate::opener::Opener;
 use crate::output;
-use crate::plan::{Done, open};
+use crate::plan::Done;
 use landbridge_engine::scenario::Scenario;
 use std::fmt::Write;
 
 /// Runs `scenarios`.
-pub(crate) fn run(json: bool) -> Done {
-    let all = open(&[], &[])?.scenarios()?;
+pub(crate) fn run(opener: &Opener, json: bool) -> Done {
+    let all = opener.open(&[], &[])?.scenarios()?;
     Ok((if json { output::json(&all)? } else { table(&all) }, Vec::new()))
 }
 

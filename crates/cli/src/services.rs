@@ -1,8 +1,9 @@
 //! The command `services`.
 
 use crate::args::ServicesArgs;
+use crate::opener::Opener;
 use crate::output;
-use crate::plan::{Done, open};
+use crate::plan::Done;
 use crate::table::thousands;
 use landbridge_engine::EngineError;
 use landbridge_engine::constraint::parse_modes;
@@ -10,8 +11,8 @@ use landbridge_engine::plan::{ListedService, ServiceQuery};
 use std::fmt::Write;
 
 /// Runs `services`.
-pub(crate) fn run(args: &ServicesArgs) -> Done {
-    let engine = open(&args.services, &[])?;
+pub(crate) fn run(opener: &Opener, args: &ServicesArgs) -> Done {
+    let engine = opener.open(&args.services, &[])?;
     let query = ServiceQuery {
         near: args.near.clone(),
         to: args.to.clone(),

@@ -1,7 +1,7 @@
 //! The command `skim`.
 
 use crate::args::{Matrix, SkimArgs, SkimFormat, SkimObjectiveWord};
-use crate::plan::open;
+use crate::opener::Opener;
 use crate::settings;
 use landbridge_engine::constraint::parse_modes;
 use landbridge_engine::route::Objective;
@@ -16,9 +16,9 @@ use std::time::Instant;
 
 /// Runs `skim`: writes the matrix itself, since it may be far larger than what
 /// people read; returns what is said about it.
-pub(crate) fn run(args: &SkimArgs) -> Result<Vec<String>, EngineError> {
+pub(crate) fn run(opener: &Opener, args: &SkimArgs) -> Result<Vec<String>, EngineError> {
     let format = form(args)?;
-    let engine = open(&[], &args.scenarios.scenarios)?;
+    let engine = opener.open(&[], &args.scenarios.scenarios)?;
     let (request, why) = args.matrix.request(&engine, &args.origins)?;
     let start = Instant::now();
     let answer = engine.skim(&request, &progress)?;

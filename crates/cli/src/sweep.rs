@@ -1,8 +1,9 @@
 //! The command `sweep`.
 
 use crate::args::{SweepArgs, SweepFormat};
+use crate::opener::Opener;
 use crate::output;
-use crate::plan::{Done, open};
+use crate::plan::Done;
 use crate::table::{short, signed, thousands};
 use landbridge_engine::scenario::{Scenario, ScenarioKind, Sense};
 use landbridge_engine::sweep::{Interplay, SweepAnswer, SweepRequest, SweepRow};
@@ -18,8 +19,8 @@ const SHOWN: usize = 10;
 const UNITS: f64 = 1000.0;
 
 /// Runs `sweep`.
-pub(crate) fn run(args: &SweepArgs) -> Done {
-    let engine = open(&[], &args.scenarios.scenarios)?;
+pub(crate) fn run(opener: &Opener, args: &SweepArgs) -> Done {
+    let engine = opener.open(&[], &args.scenarios.scenarios)?;
     let scenarios: Vec<Scenario> = match &args.files[..] {
         [] => engine.scenarios()?,
         files => files.iter().map(|f| engine.scenario(f)).collect::<Result<_, _>>()?,

@@ -41,6 +41,7 @@ fn request(row: &Row<'_>) -> PlanRequest {
     let via = list("via").into_iter().filter(|v| !passage(v) && modes.len() > 1).collect();
     let avoid = list("avoid").into_iter().map(|a| if a.contains("Suez") { "passage:suez".to_owned() } else { format!("country:{a}") });
     PlanRequest {
+        scenarios: Vec::new(),
         from: format!("{},{}", row.text("from_lat"), row.text("from_lon")),
         to: format!("{},{}", row.text("to_lat"), row.text("to_lon")),
         depart: format!("{year}-06-03"),

@@ -41,6 +41,8 @@ pub struct Engine {
     /// Where the data were found; none for a world in memory.
     pub(crate) folder: Option<PathBuf>,
     pub(crate) more_services: Vec<PathBuf>,
+    /// Folders of scenarios beside those that ship.
+    pub(crate) more_scenarios: Vec<PathBuf>,
     pub(crate) services: OnceLock<Services>,
     /// What the scenarios of this engine close.
     pub(crate) closures: Vec<(String, Avoid)>,
@@ -136,6 +138,7 @@ impl Engine {
         let hash = self.hash ^ fingerprint(what.as_bytes());
         let mut engine = Self::on(world, parameters, hash, (Arc::clone(&self.file), Arc::clone(&self.gazetteer)));
         engine.folder.clone_from(&self.folder);
+        engine.more_scenarios.clone_from(&self.more_scenarios);
         (engine.own_facilities, engine.own_links) = (self.own_facilities, self.own_links);
         engine
     }
@@ -157,6 +160,7 @@ impl Engine {
             nets: Kept::new(nets::KEPT),
             folder: None,
             more_services: Vec::new(),
+            more_scenarios: Vec::new(),
             services: OnceLock::new(),
             closures: Vec::new(),
             with: Vec::new(),

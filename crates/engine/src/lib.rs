@@ -24,6 +24,7 @@ pub mod itinerary;
 mod kept;
 pub mod manifest;
 mod mode;
+pub mod over;
 pub mod plan;
 pub mod profile;
 pub mod resolve;

@@ -5,7 +5,7 @@
 use landbridge_engine::data::find_data;
 use landbridge_engine::itinerary::Itinerary;
 use landbridge_engine::route::Request;
-use landbridge_engine::scenario::read_scenario;
+use landbridge_engine::scenario::{in_force, read_scenario};
 use landbridge_engine::{Engine, EngineError};
 use landbridge_model::Cargo;
 use std::path::Path;
@@ -153,6 +153,30 @@ fn a_canal_joins_two_seas() {
     let with = engine().with_scenarios(&[canal]).unwrap();
     let (was, is) = (fastest(engine(), "HKHKG", "LKCMB", "sea"), fastest(&with, "HKHKG", "LKCMB", "sea"));
     assert!(was.totals.km - is.totals.km > 300.0 && is.legs.iter().any(|l| l.countries.contains(&"THA".to_owned())), "{:?}", is.legs);
+}
+
+#[test]
+fn a_disruption_counts_on_its_days() {
+    let suez = engine().scenario("suez-blocked-2021").unwrap();
+    for (day, counts) in [("2021-03-22", false), ("2021-03-23", true), ("2021-03-29", true), ("2021-03-30", false)] {
+        let (now, notes) = in_force(vec![suez.clone()], day);
+        assert_eq!((!now.is_empty(), notes.len()), (counts, 1), "{day}: {notes:?}");
+    }
+    let (now, notes) = in_force(vec![engine().scenario("suez-closed").unwrap()], "1999-01-01");
+    assert_eq!((now.len(), notes.len()), (1, 0), "without days it always counts");
+    let dated = |days: &str| {
+        read_scenario(
+            Path::new("test.toml"),
+            &HEAD.replace("[[changes]]", &format!("{days}\n[[changes]]\ndo = \"close\"\nwhat = \"passage:suez\"")),
+        )
+    };
+    for (days, part) in [
+        ("from = \"soon\"", "is no day"),
+        ("from = \"2021-02-30\"", "is no day"),
+        ("from = \"2021-03-29\"\nuntil = \"2021-03-23\"", "before it begins"),
+    ] {
+        assert!(dated(days).unwrap_err().message.contains(part), "{days}");
+    }
 }
 
 #[test]

@@ -87,6 +87,16 @@ impl Engine {
         self.planned(question, &asked, Some(&opened))
     }
 
+    /// The scenarios on whose network an option was found, by id, and the day on
+    /// which its cargo is ready.
+    ///
+    /// # Errors
+    /// A text that is no id.
+    pub fn scenarios_of(id: &str) -> Result<(Vec<String>, String), EngineError> {
+        let question = Opened::read(id)?.question;
+        Ok((question.scenarios, question.depart))
+    }
+
     /// Whether a text is the id of an option.
     pub fn is_plan_id(text: &str) -> bool {
         Opened::read(text).is_ok()
@@ -172,7 +182,8 @@ impl Engine {
         if found.chains.is_empty() && reopened.is_none() {
             return Err(no_way(asked, &question, prices.reach_km, horizon_days));
         }
-        let id = |chain: &Chain| Opened { question: request.clone(), moves: reader.moves(chain), data: manifest.data.clone() }.write();
+        let asked_again = PlanRequest { scenarios: self.scenario_ids.clone(), ..request.clone() };
+        let id = |chain: &Chain| Opened { question: asked_again.clone(), moves: reader.moves(chain), data: manifest.data.clone() }.write();
         let (mut options, gone) = choose(&reader, &found.chains, asked, id);
         if let Some(opened) = reopened {
             if opened.data != manifest.data {

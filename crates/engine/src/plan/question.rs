@@ -49,6 +49,10 @@ pub struct PlanRequest {
     /// Scenarios whose services run as well.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub with: Vec<String>,
+    /// Scenarios of the network on which it is asked, by id: part of the id of an
+    /// option, where the engine writes it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scenarios: Vec<String>,
     /// Share by which a way may be worse and stand for another; by default none,
     /// and as much as it needs where the set has no end.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -10,6 +10,7 @@ mod read;
 use crate::data::Engine;
 use crate::error::EngineError;
 use apply::Applied;
+pub(crate) use read::read_file as read_own;
 pub use read::{Change, Claim, Cost, Scenario, ScenarioKind, ScenarioStatus, Sense, read_scenario};
 use std::path::Path;
 
@@ -18,16 +19,41 @@ pub fn with(ids: &[String]) -> String {
     if ids.is_empty() { String::new() } else { format!(" · with {}", ids.join(", ")) }
 }
 
+/// Of some scenarios those in force on a day, for a journey that begins then, and
+/// what people should know of those with days. What is no day is refused by
+/// who plans for it: then all stay.
+pub fn in_force(scenarios: Vec<Scenario>, day: &str) -> (Vec<Scenario>, Vec<String>) {
+    let Ok(day) = day.trim().parse::<jiff::civil::Date>() else { return (scenarios, Vec::new()) };
+    let dated = |s: &&Scenario| !s.days().is_empty();
+    let said = |s: &Scenario| {
+        if s.covers(day) {
+            format!("{} ({}) counts for all of a journey that begins within its days", s.id, s.days())
+        } else {
+            format!("{} ({}) is not in force on {day}: the plan is made without it", s.id, s.days())
+        }
+    };
+    let notes = scenarios.iter().filter(dated).map(said).collect();
+    (scenarios.into_iter().filter(|s| s.covers(day)).collect(), notes)
+}
+
 impl Engine {
-    /// The scenarios that ship, by id.
+    /// The scenarios that are known by id: those that ship, and those of
+    /// folders over them.
     ///
     /// # Errors
-    /// A file that cannot be read, with its line.
+    /// A file that cannot be read, with its line; two of one id.
     pub fn scenarios(&self) -> Result<Vec<Scenario>, EngineError> {
-        match &self.folder {
-            Some(folder) => read::read_folder(&folder.join("scenarios")),
-            None => Ok(Vec::new()),
+        let shipped = self.folder.iter().map(|folder| folder.join("scenarios"));
+        let folders = shipped.chain(self.more_scenarios.iter().cloned());
+        let mut all: Vec<Scenario> = Vec::new();
+        for scenario in folders.map(|folder| read::read_folder(&folder)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
+            if let Some(other) = all.iter().find(|s| s.id == scenario.id) {
+                let message = format!("{}: {} has this name already", scenario.file.display(), other.file.display());
+                return Err(EngineError::input(message, "give the file another name"));
+            }
+            all.push(scenario);
         }
+        Ok(all)
     }
 
     /// A scenario by its id, or a file of one's own.

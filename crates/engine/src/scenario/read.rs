@@ -29,10 +29,10 @@ pub struct Scenario {
     /// baseline of the run, whatever its year.
     #[serde(default)]
     pub year: Option<u16>,
-    /// First day of a disruption.
+    /// First day of a disruption, `YYYY-MM-DD`.
     #[serde(default)]
     pub from: Option<String>,
-    /// Last day of a disruption.
+    /// Last day of a disruption; `None` where it has not ended.
     #[serde(default)]
     pub until: Option<String>,
     /// Document and publisher.
@@ -65,6 +65,38 @@ pub enum Sense {
     With,
     /// The baseline has it: the world without it.
     Without,
+}
+
+impl Scenario {
+    /// Whether it is in force on a day: between its first and its last where it
+    /// has these.
+    pub fn covers(&self, day: jiff::civil::Date) -> bool {
+        let at = |text: &Option<String>| text.as_deref().and_then(|t| t.parse::<jiff::civil::Date>().ok());
+        at(&self.from).is_none_or(|from| from <= day) && at(&self.until).is_none_or(|until| day <= until)
+    }
+
+    /// The days in words: `2021-03-23 to 2021-03-29`.
+    pub fn days(&self) -> String {
+        match (&self.from, &self.until) {
+            (Some(from), Some(until)) => format!("{from} to {until}"),
+            (Some(from), None) => format!("from {from}"),
+            (None, Some(until)) => format!("until {until}"),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// What is wrong with its days, in words.
+    fn odd_days(&self) -> Option<String> {
+        let mut days = Vec::new();
+        for (name, text) in [("from", &self.from), ("until", &self.until)] {
+            let Some(text) = text else { continue };
+            match text.parse::<jiff::civil::Date>() {
+                Ok(day) if text.len() == "2021-03-23".len() => days.push(day),
+                _ => return Some(format!("{name} = \"{text}\" is no day")),
+            }
+        }
+        (days.len() == 2 && days[0] > days[1]).then(|| format!("it ends before it begins: {}", self.days()))
+    }
 }
 
 /// What a scenario is.
@@ -401,6 +433,9 @@ pub fn read_scenario(file: &Path, text: &str) -> Result<Scenario, EngineError> {
             ));
         }
     }
+    if let Some(odd) = scenario.odd_days() {
+        return Err(EngineError::input(format!("{}: {odd}", file.display()), "write days as 2021-03-23, the first before the last"));
+    }
     if scenario.kind == ScenarioKind::Disruption && scenario.sense == Sense::Without {
         let hint = "leave out sense: it is the world without a project in force";
         return Err(EngineError::input(format!("{}: a disruption has no sense = \"without\"", file.display()), hint));
@@ -456,7 +491,7 @@ pub(super) fn read_folder(folder: &Path) -> Result<Vec<Scenario>, EngineError> {
 ///
 /// # Errors
 /// A file that cannot be read.
-pub(super) fn read_file(file: &Path) -> Result<Scenario, EngineError> {
+pub(crate) fn read_file(file: &Path) -> Result<Scenario, EngineError> {
     let text = std::fs::read_to_string(file).map_err(|e| EngineError::input(format!("{}: {e}", file.display()), ""))?;
     read_scenario(file, &text)
 }
