@@ -3,7 +3,7 @@
 use landbridge_model::parameter::ParameterSet;
 use landbridge_model::{Cargo, CargoKind, Confidence, Mode, ModeSet};
 use landbridge_network::graph::{ArcId, EdgeRef, Graph};
-use landbridge_network::world::{Crossing, CrossingEdge, Dock, Link, LinkClass, World};
+use landbridge_network::world::{Crossing, CrossingEdge, Dock, Link, LinkClass, LinkEffect, World};
 use std::collections::BTreeMap;
 
 /// Grams in a kilogram, metres in a kilometre.
@@ -309,8 +309,11 @@ impl Rates {
     }
 
     fn link(&self, world: &World, link: &Link, class: &LinkClass) -> Charge {
+        self.along_link(world, link, class, world.effects.links.get(&link.class))
+    }
+
+    fn along_link(&self, world: &World, link: &Link, class: &LinkClass, effect: Option<&LinkEffect>) -> Charge {
         let km = f64::from(link.metres) / THOUSAND;
-        let effect = world.effects.links.get(&link.class);
         let mut charge = self.distance(class, km, effect.and_then(|e| e.kmh));
         if class.decihours > 0 {
             charge.hours = f64::from(class.decihours) / 10.0;
@@ -376,6 +379,28 @@ impl Rates {
     /// Time and money of a change of gauge on a crossing edge.
     pub fn gauge_break(&self, edge: &CrossingEdge) -> Charge {
         if edge.gauges.0 == edge.gauges.1 { Charge::default() } else { self.gauge }
+    }
+
+    /// Hours that an arc takes more than in the baseline, less where below zero:
+    /// what a scenario does to a service whose timetable is that of the
+    /// baseline. What is done at terminals is not among them.
+    pub fn delay(&self, world: &World, graph: &Graph, arc: ArcId) -> f64 {
+        match graph.edge(arc.edge()) {
+            EdgeRef::Link(link) => {
+                let (class, link) = (world.class(link), &world.links[link]);
+                let mut more = 0.0;
+                if world.effects.links.contains_key(&link.class) {
+                    more += self.link(world, link, class).hours - self.along_link(world, link, class, None).hours;
+                }
+                if let Some((id, hours)) = class.passage.and_then(|p| world.effects.passages.get(&p).map(|h| (p, h))) {
+                    let total = self.passage_metres.get(id.0 as usize).copied().unwrap_or(0.0);
+                    more += hours * f64::from(link.metres) / total.max(1.0);
+                }
+                more
+            }
+            EdgeRef::Crossing(i) => world.effects.crossings.get(&world.crossing_edges[i].crossing).copied().unwrap_or(0.0),
+            EdgeRef::Dock(_) => 0.0,
+        }
     }
 
     /// Loading or unloading at a facility.

@@ -3,6 +3,7 @@
 #![expect(clippy::panic, reason = "a test: failing loudly is its purpose")]
 
 use landbridge_engine::plan::{PlanAnswer, PlanOption, PlanRequest};
+use landbridge_engine::scenario::read_scenario;
 use landbridge_engine::{Engine, data};
 use std::path::Path;
 use std::sync::OnceLock;
@@ -241,4 +242,29 @@ fn services_of_a_user_are_taken_or_refused_whole() {
     let mut nowhere = data::find_data().and_then(|d| Engine::open(&d)).unwrap_or_else(|e| panic!("{e}"));
     nowhere.with_services(&folder.join("nowhere"));
     assert!(nowhere.plan(&ask("Xi'an", "Duisburg")).is_err_and(|e| e.message.contains("there is no folder")));
+}
+
+/// A timetable is that of the baseline: a slower canal or border adds to it.
+#[test]
+fn scenarios_slow_and_hurry_services() {
+    let of = |changes: &str| {
+        let head =
+            "name = \"T\"\nkind = \"policy\"\nstatus = \"hypothetical\"\nsource = \"a test\"\nconfidence = \"derived\"\n[[changes]]\n";
+        let scenario = read_scenario(Path::new("t.toml"), &format!("{head}{changes}")).unwrap_or_else(|e| panic!("{e}"));
+        engine().with_scenarios(&[scenario]).unwrap_or_else(|e| panic!("{e}"))
+    };
+    let hours = |engine: &Engine, question: &PlanRequest| {
+        let answer = engine.plan(question).unwrap_or_else(|e| panic!("{e}"));
+        let scheduled = |o: &&PlanOption| o.legs.iter().any(|l| l.kind == "service");
+        let best = answer.options.iter().filter(scheduled).map(|o| o.days_p50).min_by(f64::total_cmp);
+        best.unwrap_or_else(|| panic!("no service")) * 24.0
+    };
+    let sea = PlanRequest { modes: Some("sea".to_owned()), ..ask("CNSHA", "NLRTM") };
+    let slow = of("do = \"slow\"\nwhat = \"passage:suez\"\nhours = 144\n");
+    let longer = hours(&slow, &sea) - hours(engine(), &sea);
+    assert!((120.0..190.0).contains(&longer), "six days and what spreads about them: {longer}");
+    let rail = PlanRequest { modes: Some("rail".to_owned()), depart: "2025-03-24".to_owned(), ..ask("Kunming", "Vientiane") };
+    let border = |hours: u32| of(&format!("do = \"border\"\nof = [\"CHN\", \"LAO\"]\nmode = \"rail\"\nhours = {hours}\n"));
+    let (now, long, none) = (hours(engine(), &rail), hours(&border(40), &rail), hours(&border(0), &rail));
+    assert!(long - now > 24.0 && now - none > 2.0, "{none} {now} {long}");
 }

@@ -367,6 +367,10 @@ pub struct Effects {
     pub links: BTreeMap<ClassId, LinkEffect>,
     /// At facilities.
     pub stays: BTreeMap<FacilityId, Stay>,
+    /// Hours that a passage takes more than in the baseline.
+    pub passages: BTreeMap<PassageId, f64>,
+    /// Hours that a crossing takes more than in the baseline.
+    pub crossings: BTreeMap<CrossingId, f64>,
 }
 
 /// The whole network, without the table of place names.

@@ -115,7 +115,13 @@ impl Follower<'_> {
                 // known services, as trial trains do, does not stand for it.
                 let often = |s: &Served| s.headway_hours <= laws.wait.quantile(1.0);
                 match self.served(stretch.mode, ends).filter(often) {
-                    Some(served) => served.apply(&mut laws, &mut inner.all, |hours| self.prices.delays.scheduled(stretch.mode, hours)),
+                    Some(served) => {
+                        // What scenarios change is not in the timetable.
+                        let engine = self.rules.engine;
+                        let more: f64 = arcs.iter().map(|&arc| self.prices.rates.delay(&engine.world, &engine.graph, arc)).sum();
+                        let scheduled = |hours: f64| self.prices.delays.scheduled(stretch.mode, (hours + more).max(0.0));
+                        served.apply(&mut laws, &mut inner.all, scheduled);
+                    }
                     None if laws.wait.mean() > 0.0 => chain.notes.push(self.presumed(stretch.mode, ends, &laws)),
                     None => {}
                 }

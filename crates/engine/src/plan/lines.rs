@@ -18,6 +18,8 @@ pub(crate) struct Hop {
     pub(crate) along: Along,
     pub(crate) countries: Vec<CountryId>,
     pub(crate) passages: Vec<PassageId>,
+    /// Hours that scenarios add to the timetable, or take off it.
+    pub(crate) more: f64,
     /// Whether the network has no way for it, so that it is measured straight.
     pub(crate) straight: bool,
     /// Whether it may be used at all.
@@ -29,6 +31,13 @@ pub(crate) struct Hop {
 pub(crate) struct LineInfo {
     pub(crate) service: ServiceId,
     pub(crate) hops: Vec<Hop>,
+}
+
+impl LineInfo {
+    /// Hours that scenarios add to a hop.
+    pub(crate) fn more(&self, hop: usize) -> f64 {
+        self.hops.get(hop).map_or(0.0, |h| h.more)
+    }
 }
 
 /// How much longer than the great circle a hop is that the network lacks.
@@ -55,6 +64,7 @@ pub(crate) fn hop(brief: &Brief<'_>, mode: Mode, ends: (&Hub, &Hub), path: Optio
         sum.usd += a.usd;
         sum.kg += a.kg;
         sum.km += a.km;
+        hop.more += brief.rules.rates.delay(&engine.world, &engine.graph, arc);
         if let EdgeRef::Link(link) = engine.graph.edge(arc.edge()) {
             let class = engine.world.class(link);
             if hop.countries.last() != Some(&class.country) {
@@ -146,7 +156,7 @@ fn line(brief: &Brief<'_>, service: &Service, info: &LineInfo, hub: &dyn Fn(usiz
             };
             kg += hop.along.kg;
             let before = &service.calls[k - 1];
-            let hours = f64::from(call.arrive - before.depart) / MINUTES_PER_HOUR;
+            let hours = (f64::from(call.arrive - before.depart) / MINUTES_PER_HOUR + info.more(k - 1)).max(0.0);
             clock += delays.scheduled(service.modes[k - 1], hours).mean();
         }
         let (from, to) = (service.modes.get(k), k.checked_sub(1).map(|b| service.modes[b]));

@@ -340,7 +340,7 @@ impl Reader<'_> {
             Leave::At(starts) => clock.add("departure", &from, &Stage::Depart(starts.iter().map(|s| s + offset).collect())),
         }
         let (depart_p50, left) = (clock.p50(), clock.hours());
-        for (mode, hours) in stretches(service, board, alight) {
+        for (mode, hours) in stretches(service, info, (board, alight)) {
             clock.add("run", mode.as_str(), &Stage::Take(delays.scheduled(mode, hours)));
         }
         let (arrive_p50, arrived) = (clock.p50(), clock.hours());
@@ -405,12 +405,12 @@ fn price(service: &landbridge_services::Service, board: usize, alight: usize) ->
 
 /// Hours of a ride by mode, from one change of mode to the next; dwell at calls
 /// counts for the hop before.
-fn stretches(service: &landbridge_services::Service, board: usize, alight: usize) -> Vec<(Mode, f64)> {
+fn stretches(service: &landbridge_services::Service, info: &super::lines::LineInfo, (board, alight): (usize, usize)) -> Vec<(Mode, f64)> {
     let mut all: Vec<(Mode, f64)> = Vec::new();
     for k in board..alight {
         let (a, b) = (&service.calls[k], &service.calls[k + 1]);
         let until = if k + 1 == alight { b.arrive } else { b.depart };
-        let hours = f64::from(until.saturating_sub(a.depart)) / MINUTES_PER_HOUR;
+        let hours = (f64::from(until.saturating_sub(a.depart)) / MINUTES_PER_HOUR + info.more(k)).max(0.0);
         match all.last_mut() {
             Some(last) if last.0 == service.modes[k] => last.1 += hours,
             _ => all.push((service.modes[k], hours)),

@@ -312,13 +312,14 @@ impl<'a> Applied<'a> {
             let crossing = &mut self.overlay.world_mut().crossings[id];
             let before = crossing.hours_p50.unwrap_or(usual_hours);
             let after = hours.unwrap_or(before) * hours_factor.unwrap_or(1.0);
+            if fee_usd.is_some() || fee_factor.is_some() {
+                crossing.fee_usd = Some(fee_usd.or(crossing.fee_usd).unwrap_or(usual_fee) * fee_factor.unwrap_or(1.0));
+            }
             if hours.is_some() || hours_factor.is_some() {
                 let factor = if before > 0.0 { after / before } else { 1.0 };
                 crossing.hours_p50 = Some(after);
                 crossing.hours_p90 = crossing.hours_p90.map(|p90| p90 * factor);
-            }
-            if fee_usd.is_some() || fee_factor.is_some() {
-                crossing.fee_usd = Some(fee_usd.or(crossing.fee_usd).unwrap_or(usual_fee) * fee_factor.unwrap_or(1.0));
+                *self.overlay.world_mut().effects.crossings.entry(id).or_default() += after - before;
             }
         }
         Ok(())
@@ -333,8 +334,11 @@ impl<'a> Applied<'a> {
         let mode = mode.as_deref().map(one_mode).transpose()?;
         match self.base.parse_avoid(what)?.1 {
             Avoid::Passage(id) => {
-                let passage = &mut self.overlay.world_mut().passages[id];
-                passage.hours = passage.hours * factor + more;
+                let world = self.overlay.world_mut();
+                let passage = &mut world.passages[id];
+                let before = passage.hours;
+                passage.hours = before * factor + more;
+                *world.effects.passages.entry(id).or_default() += passage.hours - before;
                 if let Some(usd) = usd_per_teu {
                     passage.usd_per_teu = Some(passage.usd_per_teu.unwrap_or(0.0) + usd);
                 }
