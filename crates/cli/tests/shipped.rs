@@ -363,3 +363,67 @@ fn scenarios_are_set_beside_the_baseline() {
     let same = landbridge(&["compare", "fast-borders", "--against", "fast-borders"]);
     assert_eq!(same.status.code(), Some(2));
 }
+
+#[test]
+fn a_sweep_ranks_scenarios_and_says_which_replace_each_other() {
+    let places = "Bangkok; Colombo, LK; Singapore; Chennai; Hong Kong";
+    let ask = ["sweep", "thai-canal", "thailand-land-bridge", "malacca-closed", "silk-road-maritime", "--origins", places];
+    let run = |more: &[&str]| {
+        let output = landbridge(&[&ask[..], more].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        stdout(&output)
+    };
+    let answer: Value = serde_json::from_str(&run(&["--format", "json"])).unwrap();
+    keys(&answer, &["projects", "disruptions", "together", "sum_alone_usd", "two_by_two", "unchanged", "scale", "baseline"]);
+    let usd = |row: &Value, side: &str| row[side]["saved"]["generalised_usd"].as_f64().unwrap();
+    let projects = answer["projects"].as_array().unwrap();
+    assert_eq!(projects.len(), 2);
+    assert!(usd(&projects[0], "alone") >= usd(&projects[1], "alone"), "ranked");
+    let row = |id: &str| projects.iter().find(|r| r["id"] == id).unwrap();
+    assert!(usd(row("thai-canal"), "alone") > 0.0 && usd(row("thailand-land-bridge"), "last") <= usd(row("thailand-land-bridge"), "alone"));
+    assert!(usd(&answer["disruptions"][0], "alone") < 0.0);
+    assert_eq!(answer["unchanged"][0]["id"], "silk-road-maritime");
+    assert_eq!(run(&["--format", "json"]), run(&["--format", "json"]), "the same bytes");
+    let table = run(&[]);
+    for word in ["alone", "last", "gap", "malacca-closed", "no change for freight"] {
+        assert!(table.contains(word), "{word}: {table}");
+    }
+    let csv = run(&["--format", "csv"]);
+    let cells = |line: &str| line.split(',').count();
+    let head = csv.lines().next().unwrap();
+    assert!(csv.lines().skip(1).filter(|l| !l.contains('"')).all(|l| cells(l) == cells(head)), "{csv}");
+}
+
+#[test]
+fn losses_are_ranked() {
+    let ask = ["criticality", "--kinds", "passages,crossings", "--most", "3", "--origins", "Shanghai; Rotterdam; Mumbai; Almaty"];
+    let run = |more: &[&str]| stdout(&landbridge(&[&ask[..], more].concat()));
+    let answer: Value = serde_json::from_str(&run(&["--format", "json"])).unwrap();
+    let losses = answer["losses"].as_array().unwrap();
+    assert!(losses.len() >= 4);
+    let access = |l: &Value| l["access_lost_percent"].as_f64().unwrap();
+    assert!(losses.windows(2).all(|w| access(&w[0]) >= access(&w[1])));
+    for loss in losses {
+        keys(loss, &["part", "name", "close", "carried", "lost", "access_lost_percent", "cut_off_pairs_share"]);
+    }
+    let map: Value = serde_json::from_str(&run(&["--format", "geojson"])).unwrap();
+    assert_eq!(map["features"].as_array().unwrap().len(), losses.len());
+    assert_eq!(run(&["--format", "csv"]).lines().count(), losses.len() + 1);
+    assert!(run(&[]).contains("access %"));
+}
+
+#[test]
+fn a_large_ship_keeps_out_of_panama() {
+    let ask = ["route", "JPTYO", "NLRTM", "--modes", "sea", "--avoid", "passage:suez"];
+    let with = |ship: &[&str]| landbridge(&[&ask[..], ship].concat());
+    assert!(stdout(&with(&[])).contains("Panama Canal"));
+    assert!(stdout(&with(&["--ship", "panamax"])).contains("Panama Canal"));
+    let large = with(&["--ship", "400x61.5x16.5"]);
+    assert!(!stdout(&large).contains("Panama Canal") && stdout(&large).contains("Cape of Good Hope"));
+    assert!(String::from_utf8_lossy(&large.stderr).contains("beam 61.5 m of at most 51.25"));
+    for odd in ["tugboat", "400", "0x1x1"] {
+        let refused = with(&["--ship", odd]);
+        assert_eq!(refused.status.code(), Some(2), "{odd}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("hint: known are feeder"), "{odd}");
+    }
+}

@@ -25,7 +25,7 @@ fn help() {
         &["corridors", "--help"],
         &["profile", "--help"],
         &["skim", "--help"],
-        &["compare", "--help"],
+        &["compare", "sweep", "criticality", "--help"],
         &["scenarios", "--help"],
         &["services", "--help"],
         &["explain", "--help"],

@@ -1,6 +1,7 @@
 //! How long a matrix between the largest cities takes on the whole multimodal
-//! network, everything included: prices, customisation, all rows. Prints the
-//! fastest and the median of a few runs; asserts nothing.
+//! network, everything included: prices, customisation, all rows; and how long a
+//! scenario and the matrix on its network take. Prints the fastest and the
+//! median of a few runs; asserts nothing.
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
@@ -12,6 +13,9 @@ use std::time::Instant;
 
 const RUNS: usize = 5;
 
+/// Scenarios that are made and asked: new lines, a line opened, borders, closures.
+const SCENARIOS: [&str; 4] = ["rail-baltica", "china-kyrgyzstan-uzbekistan-railway", "fast-borders", "suez-closed"];
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let engine = Engine::open(&find_data()?)?;
     let start = Instant::now();
@@ -21,16 +25,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for cities in [1000, 2000] {
         for objective in SkimObjective::ALL {
             let list = format!("cities:{cities}");
-            let request = SkimRequest {
-                origins: list.clone(),
-                destinations: list,
-                objective,
-                cargo: Cargo::parse("teu:1")?,
-                year: None,
-                modes: None,
-                avoid: Vec::new(),
-                set: Vec::new(),
-            };
+            let request = request(&list, objective)?;
             let mut seconds = Vec::new();
             let mut found = (0, 0);
             for _ in 0..RUNS {
@@ -50,5 +45,30 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             );
         }
     }
+    let request = request("cities:1000", SkimObjective::Generalised)?;
+    for id in SCENARIOS {
+        let scenario = [engine.scenario(id)?];
+        let mut seconds = Vec::new();
+        for _ in 0..RUNS {
+            let start = Instant::now();
+            engine.with_scenarios(&scenario)?.skim(&request, &|_, _| ())?;
+            seconds.push(start.elapsed().as_secs_f64());
+        }
+        seconds.sort_by(f64::total_cmp);
+        println!("{id} made and 1000 × 1000 on its network: fastest {:.2} s, median {:.2} s", seconds[0], seconds[RUNS / 2]);
+    }
     Ok(())
+}
+
+fn request(list: &str, objective: SkimObjective) -> Result<SkimRequest, String> {
+    Ok(SkimRequest {
+        origins: list.to_owned(),
+        destinations: list.to_owned(),
+        objective,
+        cargo: Cargo::parse("teu:1")?,
+        year: None,
+        modes: None,
+        avoid: Vec::new(),
+        set: Vec::new(),
+    })
 }
