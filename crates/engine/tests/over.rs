@@ -76,7 +76,8 @@ fn what_is_wrong_is_refused() {
     let unknown = parameter("handling.rail.usdd", 3.0).replace("handling.rail", "handlng.rayl");
     let negative = parameter("handling.rail.usd", -3.0);
     let without = BORDER.replace("[[changes]]", "sense = \"without\"\n[[changes]]");
-    let cases: [(&str, &[(&str, &str)], &str); 6] = [
+    type Files<'a> = &'a [(&'a str, &'a str)];
+    let cases: [(&str, Files<'_>, &str); 6] = [
         ("nothing", &[("notes.txt", "x")], "no data of one's own"),
         ("unknown", &[("parameters/a.toml", &unknown)], "handlng.rayl.usdd"),
         ("negative", &[("parameters/a.toml", &negative)], "at least 0"),
