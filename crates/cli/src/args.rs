@@ -267,7 +267,7 @@ pub(crate) struct CompareArgs {
 #[derive(Args)]
 #[command(after_help = "Each scenario is added to the baseline (alone) and to all others (last). What the baseline
 has (marked *) is taken away instead and its sign turned. All others are those that are under
-construction, planned or shelved; disruptions, questions and what is over are added to them.
+construction or planned; disruptions, questions, what is shelved or over are added to them.
 Lists of places: see `landbridge skim --help`
 
 Examples:
@@ -307,8 +307,8 @@ pub(crate) struct CriticalityArgs {
     #[arg(long, value_enum, value_delimiter = ',')]
     pub(crate) kinds: Vec<PartWord>,
     /// How many of each kind, those that carry the most
-    #[arg(long, value_name = "N", default_value_t = 15)]
-    pub(crate) most: usize,
+    #[arg(long, value_name = "N", default_value = "15", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) most: u16,
     /// Places of the rows
     #[arg(long, value_name = "LIST", default_value = "cities:300", allow_hyphen_values = true)]
     pub(crate) origins: String,
@@ -488,6 +488,8 @@ pub(crate) enum PlanCommand {
     Show {
         /// Id from the output of plan
         id: String,
+        #[command(flatten)]
+        scenarios: Scenarios,
     },
 }
 

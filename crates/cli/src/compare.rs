@@ -2,9 +2,8 @@
 
 use crate::args::{CompareArgs, Format};
 use crate::opener::Opener;
-use crate::output;
+use crate::output::{self, counted};
 use crate::plan::Done;
-use crate::skim::progress;
 use crate::table::{short, signed, thousands};
 use landbridge_engine::EngineError;
 use landbridge_engine::compare::{CompareAnswer, CompareRequest};
@@ -29,7 +28,7 @@ pub(crate) fn run(opener: &Opener, args: &CompareArgs) -> Done {
         most_pairs: args.pairs,
         most_ways: if args.format == Format::Csv { 0 } else { args.pairs.min(SHOWN) },
     };
-    let mut answer = engine.compare(&request, &progress)?;
+    let mut answer = engine.compare(&request, &counted("rows"))?;
     answer.notes.extend(why);
     let text = match args.format {
         Format::Table => table(&answer, args),
@@ -71,7 +70,7 @@ fn table(answer: &CompareAnswer, args: &CompareArgs) -> String {
         thousands_of(c.connected)
     );
     let head = format!("{:>7} {:>8} {:>9} {:>8} {:>7}", "days", "USD", "kg CO2e", "km", "%");
-    let _ = writeln!(out, "\n{:<46} {head}  of generalised cost", "mean over all pairs, by what their places count for");
+    let _ = writeln!(out, "\n{:<46} {head}  of generalised cost", "mean of pairs that have a way before and after");
     let _ = writeln!(out, "{:<46} {}", "", change(&c.all.before, &c.all.change));
     countries(&mut out, &c.countries, &head);
     if !answer.pairs.is_empty() {

@@ -2,14 +2,13 @@
 
 use crate::args::{CriticalityArgs, Format, PartWord};
 use crate::opener::Opener;
-use crate::output;
+use crate::output::{self, counted};
 use crate::plan::Done;
 use crate::table::{short, signed};
 use landbridge_engine::EngineError;
 use landbridge_engine::criticality::{CriticalityAnswer, CriticalityRequest, Loss, Part};
 use serde_json::json;
 use std::fmt::Write;
-use std::io::IsTerminal;
 use std::time::Instant;
 
 /// Runs `criticality`.
@@ -17,9 +16,9 @@ pub(crate) fn run(opener: &Opener, args: &CriticalityArgs) -> Done {
     let engine = opener.open(&[], &args.scenarios.scenarios)?;
     let kinds: Vec<Part> = if args.kinds.is_empty() { Part::ALL.to_vec() } else { args.kinds.iter().map(|k| k.part()).collect() };
     let (skim, why) = args.matrix.request(&engine, &args.origins)?;
-    let request = CriticalityRequest { skim, kinds, most: args.most };
+    let request = CriticalityRequest { skim, kinds, most: usize::from(args.most) };
     let start = Instant::now();
-    let answer = engine.criticality(&request, &progress)?;
+    let answer = engine.criticality(&request, &counted("closed"))?;
     let mut notes = answer.notes.clone();
     notes.extend(why);
     notes.push(format!("{} things closed one by one in {:.1} s", answer.losses.len(), start.elapsed().as_secs_f64()));
@@ -44,15 +43,6 @@ impl PartWord {
     }
 }
 
-/// Things closed, for who looks on.
-fn progress(done: usize, all: usize) {
-    let mut screen = std::io::stderr();
-    if screen.is_terminal() {
-        let end = if done == all { "\r\x1b[K" } else { "" };
-        let _ = std::io::Write::write_fmt(&mut screen, format_args!("\r{done} of {all} closed{end}"));
-    }
-}
-
 fn table(answer: &CriticalityAnswer, request: &CriticalityRequest) -> String {
     let (mut out, m) = (String::new(), &answer.baseline);
     let _ = writeln!(
@@ -65,7 +55,7 @@ fn table(answer: &CriticalityAnswer, request: &CriticalityRequest) -> String {
         landbridge_engine::scenario::with(&m.run.scenarios),
         crate::compare::thousands_of(answer.pair_count)
     );
-    let _ = writeln!(out, "each closed by itself, all others open; means over all pairs by what their places count for");
+    let _ = writeln!(out, "each closed by itself, all others open; means over pairs that keep a way by what their places count for");
     for looked in &answer.looked {
         let losses: Vec<&Loss> = answer.losses.iter().filter(|l| l.part == looked.part).collect();
         let _ = writeln!(

@@ -25,11 +25,6 @@ impl Opener {
         engine.with_scenarios(&scenarios)
     }
 
-    /// Whether a scenario is the network of one of the folders.
-    pub(crate) fn lays(&self, id: &str) -> bool {
-        self.over.iter().any(|folder| folder.file_name().is_some_and(|name| name == id))
-    }
-
     /// The engine for cargo that is ready on a day: with those scenarios that are
     /// in force then, and what people should know of the others.
     pub(crate) fn open_on(&self, day: &str, services: &[PathBuf], scenarios: &[String]) -> Result<(Engine, Vec<String>), EngineError> {

@@ -7,6 +7,7 @@ use landbridge_model::Point;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::fmt::Write;
+use std::io::IsTerminal;
 
 /// Any result as JSON.
 pub(crate) fn json(value: &impl Serialize) -> Result<String, EngineError> {
@@ -81,6 +82,18 @@ pub(crate) fn csv(answer: &Answer) -> String {
         }
     }
     out
+}
+
+/// Tells who looks on how many of how many are done.
+pub(crate) fn counted(what: &'static str) -> impl Fn(usize, usize) + Sync {
+    move |done, all| {
+        let mut screen = std::io::stderr();
+        if screen.is_terminal() {
+            let end = if done >= all { "\r\x1b[K" } else { "" };
+            // Who looks away loses nothing.
+            let _ = std::io::Write::write_fmt(&mut screen, format_args!("\r{done} of {all} {what}{end}"));
+        }
+    }
 }
 
 #[cfg(test)]

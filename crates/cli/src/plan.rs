@@ -5,6 +5,7 @@ use crate::opener::Opener;
 use crate::output;
 use crate::table::{short, thousands};
 use crate::{settings, value};
+use landbridge_engine::over::OVER;
 use landbridge_engine::plan::{PlanAnswer, PlanOption, PlanRequest, represent};
 use landbridge_engine::scenario::with;
 use landbridge_engine::{Engine, EngineError};
@@ -15,14 +16,15 @@ pub(crate) type Done = Result<(String, Vec<String>), EngineError>;
 
 /// Runs `plan` and `plan show`.
 pub(crate) fn run(opener: &Opener, args: &PlanArgs) -> Done {
-    if let Some(PlanCommand::Show { id }) = &args.show {
+    if let Some(PlanCommand::Show { id, scenarios: given }) = &args.show {
         let (mut scenarios, depart) = Engine::scenarios_of(id)?;
-        if !args.scenarios.scenarios.is_empty() {
-            scenarios.clone_from(&args.scenarios.scenarios);
-        }
-        // The folders over the shipped data stand among them by their names.
-        scenarios.retain(|s| !opener.lays(s));
-        let (engine, notes) = opener.open_on(&depart, &args.services, &scenarios)?;
+        scenarios.retain(|s| !s.starts_with(OVER));
+        let named = if given.scenarios.is_empty() { &scenarios } else { &given.scenarios };
+        let (engine, notes) = opener.open_on(&depart, &args.services, named).map_err(|e| {
+            let own =
+                "the id keeps the names of scenarios: give files of your own, and folders over the data, again with --scenario and --over";
+            if given.scenarios.is_empty() && !scenarios.is_empty() { EngineError::input(e.message, own) } else { e }
+        })?;
         let mut answer = engine.plan_show(id)?;
         answer.notes.extend(notes);
         let text = match args.format {

@@ -2,6 +2,7 @@
 
 use crate::args::{Matrix, SkimArgs, SkimFormat, SkimObjectiveWord};
 use crate::opener::Opener;
+use crate::output::counted;
 use crate::settings;
 use landbridge_engine::constraint::parse_modes;
 use landbridge_engine::route::Objective;
@@ -10,7 +11,7 @@ use landbridge_engine::skim::{SkimAnswer, SkimObjective, SkimRequest};
 use landbridge_engine::{Engine, EngineError};
 use landbridge_formats::skim::csv;
 use std::fs::File;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
@@ -21,7 +22,7 @@ pub(crate) fn run(opener: &Opener, args: &SkimArgs) -> Result<Vec<String>, Engin
     let engine = opener.open(&[], &args.scenarios.scenarios)?;
     let (request, why) = args.matrix.request(&engine, &args.origins)?;
     let start = Instant::now();
-    let answer = engine.skim(&request, &progress)?;
+    let answer = engine.skim(&request, &counted("rows"))?;
     let seconds = start.elapsed().as_secs_f64();
     write(&answer, format, args.out.as_deref())?;
     let mut said = answer.notes.clone();
@@ -77,16 +78,6 @@ fn form(args: &SkimArgs) -> Result<SkimFormat, EngineError> {
         return Err(EngineError::input("this form needs a file to be written to", "name one with --out"));
     }
     Ok(format)
-}
-
-/// Rows done, for who looks on.
-pub(crate) fn progress(done: usize, all: usize) {
-    let mut screen = std::io::stderr();
-    if screen.is_terminal() {
-        let end = if done == all { "\r\x1b[K" } else { "" };
-        // Who looks away loses nothing.
-        let _ = write!(screen, "\r{done} of {all} rows{end}");
-    }
 }
 
 fn write(answer: &SkimAnswer, format: SkimFormat, out: Option<&Path>) -> Result<(), EngineError> {

@@ -1,19 +1,22 @@
 //! The command `sweep`.
 
 use crate::args::{SweepArgs, SweepFormat};
+use crate::compare::thousands_of;
 use crate::opener::Opener;
-use crate::output;
+use crate::output::{self, counted};
 use crate::plan::Done;
 use crate::table::{short, signed, thousands};
-use landbridge_engine::scenario::{Scenario, ScenarioKind, Sense};
+use landbridge_engine::scenario::{Scenario, Sense};
 use landbridge_engine::sweep::{Interplay, SweepAnswer, SweepRequest, SweepRow};
 use landbridge_scenario::{Relation, Worth};
 use std::fmt::Write;
-use std::io::IsTerminal;
 use std::time::Instant;
 
 /// Pairs of projects in a table.
 const SHOWN: usize = 10;
+
+/// Digits of per cents of market access.
+const DIGITS: usize = 4;
 
 /// A table counts in USD for so many units of cargo.
 const UNITS: f64 = 1000.0;
@@ -22,13 +25,13 @@ const UNITS: f64 = 1000.0;
 pub(crate) fn run(opener: &Opener, args: &SweepArgs) -> Done {
     let engine = opener.open(&[], &args.scenarios.scenarios)?;
     let scenarios: Vec<Scenario> = match &args.files[..] {
-        [] => engine.scenarios()?,
+        [] => engine.scenarios()?.into_iter().filter(|s| !args.scenarios.scenarios.contains(&s.id)).collect(),
         files => files.iter().map(|f| engine.scenario(f)).collect::<Result<_, _>>()?,
     };
     let (skim, why) = args.matrix.request(&engine, &args.origins)?;
     let request = SweepRequest { scenarios, skim, two_by_two: args.two_by_two };
     let start = Instant::now();
-    let answer = engine.sweep(&request, &progress)?;
+    let answer = engine.sweep(&request, &counted("worlds"))?;
     let mut notes = answer.notes.clone();
     notes.extend(why);
     notes.push(format!("{} worlds of {} × {} in {:.1} s", answer.worlds, answer.size.0, answer.size.1, start.elapsed().as_secs_f64()));
@@ -38,15 +41,6 @@ pub(crate) fn run(opener: &Opener, args: &SweepArgs) -> Done {
         SweepFormat::Csv => csv(&answer),
     };
     Ok((text, notes))
-}
-
-/// Worlds done, for who looks on.
-fn progress(done: usize, all: usize) {
-    let mut screen = std::io::stderr();
-    if screen.is_terminal() {
-        let end = if done + 1 >= all { "\r\x1b[K" } else { "" };
-        let _ = std::io::Write::write_fmt(&mut screen, format_args!("\r{done} of {all} worlds{end}"));
-    }
 }
 
 fn usd(worth: Option<&Worth>) -> String {
@@ -70,23 +64,22 @@ fn table(answer: &SweepAnswer) -> String {
         m.run.cargo,
         answer.scale.usd_per_hour
     );
-    let _ = writeln!(out, "USD of generalised cost saved by 1,000 units of cargo spread over all pairs by what their places count for;");
-    let _ = writeln!(
-        out,
-        "access: GDP-weighted market access gained; alone: on the baseline; last: with all others that are decided or proposed there"
-    );
+    let _ =
+        writeln!(out, "access: market access gained, weighted by GDP, in % of that of the baseline: alone on the baseline; last, with all");
+    let _ =
+        writeln!(out, "others there that are under construction or planned; USD: generalised cost that 1,000 units save, spread over the");
+    let _ = writeln!(out, "pairs that keep a way by what their places count for");
     if !answer.projects.is_empty() {
         head(&mut out, "projects and policies");
         answer.projects.iter().for_each(|r| row(&mut out, r));
     }
     if let Some(t) = &answer.together {
-        let sum = answer.sum_alone_usd * UNITS;
         let _ = writeln!(
             out,
-            "\nall that are decided or proposed, together: {} USD ({} % access); the sum of each alone: {}",
+            "\nall that are under construction or planned, together: {} % access ({} USD); the sum of each alone: {} %",
+            signed(t.access_percent, DIGITS),
             usd(Some(t)),
-            signed(t.access_percent, 3),
-            number(sum)
+            signed(answer.sum_alone_percent, DIGITS)
         );
     }
     if !answer.disruptions.is_empty() {
@@ -108,51 +101,46 @@ fn table(answer: &SweepAnswer) -> String {
 }
 
 fn head(out: &mut String, title: &str) {
-    let _ = writeln!(
-        out,
-        "\n{title:<44} {:>9} {:>7} {:>8} {:>9} {:>9} {:>9}  with the others",
-        "alone", "abroad", "access %", "pairs", "last", "gap"
-    );
+    let _ =
+        writeln!(out, "\n{title:<40} {:>9} {:>9} {:>9}  {:<12} {:>9} {:>7} {:>9}", "alone", "last", "gap", "", "USD", "abroad", "pairs");
 }
 
 fn row(out: &mut String, r: &SweepRow) {
     let v = &r.values;
     let mark = if r.sense == Sense::Without { "*" } else { "" };
-    let share = |w: &Worth| {
+    let abroad = |w: &Worth| {
         let all = w.saved.generalised_usd;
         if all.abs() * UNITS < 0.05 { "–".to_owned() } else { format!("{:.0} %", 100.0 * w.abroad_usd / all) }
     };
-    let of = |f: &dyn Fn(&Worth) -> String| v.alone.as_ref().map_or_else(|| "–".to_owned(), f);
-    let moved = of(&|w| thousands_of(w.gaining + w.losing + w.connected + w.cut_off));
-    let gap = v.gap_usd.map_or_else(|| "–".to_owned(), |g| number(g * UNITS));
+    let of = |w: &Option<Worth>, f: &dyn Fn(&Worth) -> String| w.as_ref().map_or_else(|| "–".to_owned(), f);
+    let access = |w: &Worth| signed(w.access_percent, DIGITS);
     let _ = writeln!(
         out,
-        "{:<44} {:>9} {:>7} {:>8} {moved:>9} {:>9} {gap:>9}  {}",
-        short(&format!("{}{mark}", r.id), 44),
+        "{:<40} {:>9} {:>9} {:>9}  {:<12} {:>9} {:>7} {:>9}",
+        short(&format!("{}{mark}", r.id), 40),
+        of(&v.alone, &access),
+        of(&v.last, &access),
+        v.gap_percent.map_or_else(|| "–".to_owned(), |g| signed(g, DIGITS)),
+        v.relation.map_or("–", |relation| words(relation, v.rank())),
         usd(v.alone.as_ref()),
-        of(&share),
-        of(&|w| signed(w.access_percent, 3)),
-        usd(v.last.as_ref()),
-        v.relation.map_or("–", |relation| words(relation, r.kind))
+        of(&v.alone, &abroad),
+        of(&v.alone, &|w| thousands_of(w.gaining + w.losing + w.connected + w.cut_off))
     );
-    let cut =
-        of(&|w| if w.cut_off > 0 { format!("{:.2} % of all pairs by weight are cut off", 100.0 * w.cut_off_share) } else { String::new() });
-    if cut.len() > 3 {
-        let _ = writeln!(out, "    {cut}");
+    let Some(w) = &v.alone else { return };
+    for (count, what) in [(w.connected, "get a way"), (w.cut_off, "are cut off")] {
+        if count > 0 {
+            let _ = writeln!(out, "    {} pairs {what}", thousands_of(count));
+        }
     }
 }
 
-/// What the gap says, in words; of a disruption what the projects do to it.
-fn words(relation: Relation, kind: ScenarioKind) -> &'static str {
-    match (kind, relation) {
-        (ScenarioKind::Disruption, Relation::Complements) => "softened",
-        (ScenarioKind::Disruption, Relation::Replaced) => "sharpened",
+/// What the gap says, in words; of what does harm, what the others do to it.
+fn words(relation: Relation, alone: f64) -> &'static str {
+    match relation {
+        Relation::Complements if alone < 0.0 => "softened",
+        Relation::Replaced if alone < 0.0 => "sharpened",
         _ => relation.as_str(),
     }
-}
-
-fn thousands_of(count: usize) -> String {
-    crate::compare::thousands_of(count)
 }
 
 fn pairs(out: &mut String, all: &[Interplay]) {
@@ -164,7 +152,7 @@ fn pairs(out: &mut String, all: &[Interplay]) {
     let _ = writeln!(out, "\n{:<70} {:>9}", "two by two, the strongest", "beyond");
     for p in all {
         let word = if p.relation == Relation::Complements { "complement each other" } else { "replace each other" };
-        let _ = writeln!(out, "{:<70} {:>9}  {word}", short(&format!("{} + {}", p.one, p.other), 70), number(p.beyond_usd * UNITS));
+        let _ = writeln!(out, "{:<70} {:>9}  {word}", short(&format!("{} + {}", p.one, p.other), 70), signed(p.beyond_percent, DIGITS));
     }
 }
 
@@ -188,7 +176,7 @@ fn csv(answer: &SweepAnswer) -> String {
             let _ = write!(out, ",{figure}_{side}");
         }
     }
-    out.push_str(",gap_usd,relation,problem\n");
+    out.push_str(",gap_percent,relation,problem\n");
     for r in answer.projects.iter().chain(&answer.disruptions) {
         let sense = if r.sense == Sense::Without { "without" } else { "with" };
         let _ = write!(out, "{},{},{},{},{sense}", output::quote(&r.id), output::quote(&r.name), r.kind.as_str(), r.status.as_str());
@@ -205,7 +193,7 @@ fn csv(answer: &SweepAnswer) -> String {
                 w.percent, w.abroad_usd, w.access_percent, w.gaining, w.losing, w.connected, w.cut_off
             );
         }
-        let gap = r.values.gap_usd.map_or_else(String::new, |g| g.to_string());
+        let gap = r.values.gap_percent.map_or_else(String::new, |g| g.to_string());
         let _ = writeln!(out, ",{gap},{},{}", r.values.relation.map_or("", Relation::as_str), output::quote(&r.problem));
     }
     out

@@ -106,6 +106,9 @@ impl Engine {
         // Both sides have the places of the baseline.
         let points = [self.points(&request.skim.origins)?, self.points(&request.skim.destinations)?];
         let [from, to] = &points;
+        if !crate::sweep::pairs(from, to) {
+            return Err(EngineError::none("there are no two different places", "name two places or more"));
+        }
         let setting = [Setting::new(one, &request.skim)?, Setting::new(&other, &request.skim)?];
         let [one_side, other_side] = [(one, &setting[0]), (&other, &setting[1])]
             .map(|(engine, setting)| Prepared::new(engine, setting, request.skim.objective, (from, to)));

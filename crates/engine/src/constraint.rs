@@ -20,8 +20,8 @@ pub enum Avoid {
     Passage(PassageId),
     /// A border crossing.
     Crossing(CrossingId),
-    /// All crossings between two countries, or those of a mode.
-    Border(CountryId, CountryId, Option<Mode>),
+    /// All crossings between two countries, or those of some modes.
+    Border(CountryId, CountryId, Option<ModeSet>),
     /// A facility.
     Facility(FacilityId),
     /// Curated lines.
@@ -66,8 +66,8 @@ impl Constraints {
                 self.avoid.iter().any(|(_, a)| match a {
                     Avoid::Crossing(c) => *c == id,
                     Avoid::Country(c) => crossing.country_a == *c || crossing.country_b == *c,
-                    Avoid::Border(a, b, mode) => {
-                        mode.is_none_or(|m| m == crossing.mode)
+                    Avoid::Border(a, b, modes) => {
+                        modes.is_none_or(|m| m.contains(crossing.mode))
                             && [(a, b), (b, a)].iter().any(|(x, y)| crossing.country_a == **x && crossing.country_b == **y)
                     }
                     _ => false,
@@ -119,8 +119,8 @@ impl Engine {
             "mode" => Avoid::Modes(parse_modes(name)?),
             "country" => Avoid::Country(self.country_called(name)?),
             "border" => {
-                let (pair, mode) = name.split_once(':').map_or((name, None), |(pair, mode)| (pair, Some(mode)));
-                let mode = mode.map(parse_modes).transpose()?.map(|set| set.iter().next()).unwrap_or_default();
+                let (pair, modes) = name.split_once(':').map_or((name, None), |(pair, modes)| (pair, Some(modes)));
+                let modes = modes.map(parse_modes).transpose()?;
                 let Some((a, b)) = pair.split_once('-') else {
                     return Err(EngineError::input(
                         format!("'{name}' names no two countries"),
@@ -129,10 +129,10 @@ impl Engine {
                 };
                 let (a, b) = (self.country_called(a.trim())?, self.country_called(b.trim())?);
                 let between = |c: &Crossing| [c.country_a, c.country_b] == [a, b] || [c.country_a, c.country_b] == [b, a];
-                if !self.world.crossings.iter().any(|c| between(c) && mode.is_none_or(|m| m == c.mode)) {
+                if !self.world.crossings.iter().any(|c| between(c) && modes.is_none_or(|m| m.contains(c.mode))) {
                     return Err(EngineError::input(format!("there is no crossing at '{name}'"), "name two neighbours by their codes"));
                 }
-                Avoid::Border(a, b, mode)
+                Avoid::Border(a, b, modes)
             }
             "passage" => {
                 let names: Vec<&str> = self.world.passages.iter().map(|p| p.name.as_str()).collect();

@@ -135,7 +135,7 @@ impl Engine {
     /// An engine on another world with the names of this one; `what` says what
     /// was changed.
     pub(crate) fn patched(&self, world: World, parameters: ParameterSet, what: &str) -> Self {
-        let hash = self.hash ^ fingerprint(what.as_bytes());
+        let hash = chained(self.hash, what);
         let mut engine = Self::on(world, parameters, hash, (Arc::clone(&self.file), Arc::clone(&self.gazetteer)));
         engine.folder.clone_from(&self.folder);
         engine.more_scenarios.clone_from(&self.more_scenarios);
@@ -188,4 +188,9 @@ impl Engine {
         table.check_targets(&self.world).map_err(|e| fail(LbnError::Damaged(e)))?;
         Ok(self.gazetteer.get_or_init(|| table))
     }
+}
+
+/// The hash of data on which something else was laid: another one for each order.
+pub(crate) fn chained(hash: u128, what: &str) -> u128 {
+    fingerprint(format!("{hash:032x} {what}").as_bytes())
 }

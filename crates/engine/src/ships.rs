@@ -38,7 +38,7 @@ impl Ship {
 
     /// Reads `400x61.5x16.5`.
     fn of_sizes(text: &str) -> Option<Self> {
-        let parts: Vec<f64> = text.split(['x', '×']).map(|p| p.trim().parse().ok()).collect::<Option<_>>()?;
+        let parts: Vec<f64> = text.split(['x', 'X', '×']).map(|p| p.trim().parse().ok()).collect::<Option<_>>()?;
         let size: [f64; 3] = parts.try_into().ok()?;
         let title = format!("a ship of {} × {} × {} m", size[0], size[1], size[2]);
         size.iter().all(|s| s.is_finite() && *s > 0.0).then(|| Self { id: text.to_owned(), title, size })

@@ -102,6 +102,9 @@ impl Rules<'_> {
     fn attach_anywhere(&self, place: &Resolved) -> Vec<Attachment> {
         let mut out = Vec::new();
         if let Some(id) = place.facility {
+            if self.constraints.closes_facility(id) {
+                return out;
+            }
             let node = self.engine.world.facilities[id].node;
             if self.engine.graph.out_arcs(node).iter().any(|&a| self.open(a)) {
                 out.push(Attachment { node, access_km: 0.0, offset_km: 0.0, partial: None, facility: Some(id) });

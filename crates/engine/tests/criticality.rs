@@ -68,10 +68,9 @@ fn a_loss_is_the_difference_of_two_matrices() {
 fn all_of_a_pair_passes_each_link_of_its_way() {
     let answer = ask("Kunming; Vientiane", &[Part::Link, Part::Crossing], 2);
     let crossing = answer.losses.iter().find(|l| l.part == Part::Crossing).unwrap();
-    // Half of the weight is of pairs of a place with itself.
-    assert!((crossing.carried - 0.5).abs() < 1e-9 && crossing.name.contains("Boten"), "{crossing:?}");
+    assert!((crossing.carried - 1.0).abs() < 1e-9 && crossing.name.contains("Boten"), "{crossing:?}");
     for link in answer.losses.iter().filter(|l| l.part == Part::Link) {
-        assert!(link.carried <= 0.5 + 1e-9 && link.name.contains(", "), "{link:?}");
+        assert!(link.carried <= 1.0 + 1e-9 && link.name.contains(", "), "{link:?}");
     }
     assert_eq!(answer.looked.iter().map(|l| l.part).collect::<Vec<_>>(), [Part::Link, Part::Crossing]);
 }
@@ -85,4 +84,15 @@ fn links_that_are_closed_lie_apart() {
             assert!(by_mode(&a.close) != by_mode(&b.close) || a.position.km_to(b.position) >= 100.0, "{a:?} {b:?}");
         }
     }
+}
+
+/// A port that a place is cannot be left out of its ways: it is cut off.
+#[test]
+fn who_starts_at_a_facility_is_cut_off_with_it() {
+    let skim =
+        SkimRequest { modes: Some(landbridge_engine::constraint::parse_modes("sea").unwrap()), ..request("CNSHA; NLRTM; INNSA", &[]) };
+    let answer = engine().criticality(&CriticalityRequest { skim, kinds: vec![Part::Facility], most: 5 }, &|_, _| ()).unwrap();
+    let port = answer.losses.iter().find(|l| l.name.starts_with("Shanghai")).unwrap();
+    assert_eq!((port.cut_off, port.losing), (4, 0), "{port:?}");
+    assert!((port.carried - 4.0 / 6.0).abs() < 1e-9 && port.access_lost_percent > 0.0, "{port:?}");
 }

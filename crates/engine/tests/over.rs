@@ -28,7 +28,7 @@ fn over(name: &str, files: &[(&str, &str)]) -> Result<Engine, EngineError> {
 }
 
 fn parameter(name: &str, value: f64) -> String {
-    format!("[\"{name}\"]\nvalue = {value}\nunit = \"USD\"\nsource = \"a contract\"\nyear = 2026\nconfidence = \"seen\"\n")
+    format!("[\"{name}\"]\nvalue = {value}\nunit = \"USD/TEU\"\nsource = \"a contract\"\nyear = 2026\nconfidence = \"seen\"\n")
 }
 
 const BORDER: &str = "name = \"Our border\"\nkind = \"policy\"\nstatus = \"in-force\"\nsource = \"us\"\nconfidence = \"seen\"\n\
@@ -75,18 +75,36 @@ fn scenarios_of_ones_own_are_known_by_id() {
 fn what_is_wrong_is_refused() {
     let unknown = parameter("handling.rail.usdd", 3.0).replace("handling.rail", "handlng.rayl");
     let negative = parameter("handling.rail.usd", -3.0);
+    let misspelt = parameter("trade.elasticty", 3.0);
+    let bananas = parameter("handling.rail.usd", 3.0).replace("\"USD/TEU\"", "\"bananas\"");
     let without = BORDER.replace("[[changes]]", "sense = \"without\"\n[[changes]]");
     type Files<'a> = &'a [(&'a str, &'a str)];
-    let cases: [(&str, Files<'_>, &str); 6] = [
-        ("nothing", &[("notes.txt", "x")], "no data of one's own"),
+    let cases: [(&str, Files<'_>, &str); 9] = [
+        ("nothing", &[("readme.txt", "x")], "no data of one's own"),
         ("unknown", &[("parameters/a.toml", &unknown)], "handlng.rayl.usdd"),
         ("negative", &[("parameters/a.toml", &negative)], "at least 0"),
         ("twice", &[("scenarios/suez-closed.toml", BORDER)], "has this name already"),
         ("without", &[("network.toml", &without)], "without something"),
         ("broken", &[("network.toml", "name = 1\n")], "line 1"),
+        ("misspelt", &[("parameters/a.toml", &misspelt)], "trade.elasticty"),
+        ("unit", &[("parameters/a.toml", &bananas)], "bananas"),
+        ("strange", &[("network.toml", BORDER), ("parameter/a.toml", "")], "no part of data"),
     ];
     for (name, files, part) in cases {
         let error = over(name, files).err().unwrap_or_else(|| panic!("{name} is taken"));
         assert!(error.message.contains(part), "{name}: {error}");
     }
+}
+
+#[test]
+fn order_counts_and_two_of_one_name_are_refused() {
+    let one = folder("order-one", &[("parameters/a.toml", &parameter("trade.elasticity", 2.0).replace("\"USD/TEU\"", "\"1\""))]);
+    let other = folder("order-other", &[("parameters/a.toml", &parameter("trade.elasticity", 9.0).replace("\"USD/TEU\"", "\"1\""))]);
+    let open = |folders: [&PathBuf; 2]| {
+        let engine = Engine::open(&find_data().unwrap()).unwrap();
+        engine.over(folders[0]).and_then(|e| e.over(folders[1]))
+    };
+    assert_ne!(open([&one, &other]).unwrap().hash, open([&other, &one]).unwrap().hash);
+    assert!(open([&one, &one]).err().unwrap().message.contains("two folders"));
+    assert!(Engine::open(&find_data().unwrap()).unwrap().over(&one.join("nowhere")).is_err());
 }

@@ -124,7 +124,7 @@ fn a_border_between_two_countries_is_closed_whole_or_by_mode() {
     let way =
         |what: &str| fastest(&changed(&format!("do = \"close\"\nwhat = \"border:{what}\"\n")).unwrap(), "Kunming", "Vientiane", modes);
     let direct = |way: &Itinerary| way.border_crossings.iter().any(|b| b.countries == ["CHN", "LAO"]);
-    assert!(direct(&before) && direct(&way("LAO-CHN:rail")) && !direct(&way("CHN-LAO")));
+    assert!(direct(&before) && direct(&way("LAO-CHN:rail")) && !direct(&way("CHN-LAO")) && !direct(&way("CHN-LAO:road,rail")));
     for (odd, part) in [("CHN", "two countries"), ("CHN-PRT", "no crossing"), ("CHN-LAO:ship", "mode"), ("CHN-Nowhere", "no country")] {
         let error = changed(&format!("do = \"close\"\nwhat = \"border:{odd}\"\n")).err().unwrap();
         assert!(error.message.contains(part), "{odd}: {error}");
@@ -167,13 +167,16 @@ fn a_disruption_counts_on_its_days() {
     let dated = |days: &str| {
         read_scenario(
             Path::new("test.toml"),
-            &HEAD.replace("[[changes]]", &format!("{days}\n[[changes]]\ndo = \"close\"\nwhat = \"passage:suez\"")),
+            &HEAD
+                .replace("hypothetical", "past")
+                .replace("[[changes]]", &format!("{days}\n[[changes]]\ndo = \"close\"\nwhat = \"passage:suez\"")),
         )
     };
     for (days, part) in [
         ("from = \"soon\"", "is no day"),
         ("from = \"2021-02-30\"", "is no day"),
         ("from = \"2021-03-29\"\nuntil = \"2021-03-23\"", "before it begins"),
+        ("from = \"2021-03-29\"", "no last day"),
     ] {
         assert!(dated(days).unwrap_err().message.contains(part), "{days}");
     }
@@ -202,17 +205,19 @@ fn what_changes_nothing_says_why() {
 }
 
 #[test]
-fn scenarios_are_made_in_order_and_on_each_other() {
+fn scenarios_are_made_in_order_and_on_each_other_and_once() {
     let one = "do = \"set\"\nvalues = { \"handling.sea.hours\" = 10 }\n";
     let two = "do = \"set\"\nfactors = { \"handling.sea.hours\" = 3 }\n";
     let read = |text: &str| read_scenario(Path::new("t.toml"), &format!("{HEAD}{text}")).unwrap();
     let of = |list: &[&str]| {
-        let all: Vec<_> = list.iter().map(|t| read(t)).collect();
+        let named = |(k, t): (usize, &&str)| read_scenario(Path::new(&format!("t{k}.toml")), &format!("{HEAD}{t}")).unwrap();
+        let all: Vec<_> = list.iter().enumerate().map(named).collect();
         engine().with_scenarios(&all).unwrap().parameters.get("handling.sea.hours").unwrap().value
     };
     let own = engine().parameters.get("handling.sea.hours").unwrap().value;
     assert_eq!((of(&[one, two]), of(&[two, one])), (30.0, 10.0));
     let first = changed(two).unwrap();
+    assert!(changed(two).unwrap().with_scenarios(&[read_scenario(Path::new("test.toml"), &format!("{HEAD}{one}")).unwrap()]).is_err());
     let both = first.with_scenarios(&[read(two)]).unwrap();
     assert!((both.parameters.get("handling.sea.hours").unwrap().value - 9.0 * own).abs() < 1e-9);
 }
@@ -233,6 +238,7 @@ fn what_is_wrong_is_said_with_its_place() {
         ("do = \"border\"\nof = [\"CHN\"]\nhours_factor = -1\n", "hours_factor is -1"),
         ("do = \"improve\"\nmode = \"rail\"\nline = \"X\"\nkmh = 0\n", "kmh is 0"),
         ("do = \"improve\"\nmode = \"rail\"\nline = \"X\"\nkmh = nan\n", "kmh is NaN"),
+        ("do = \"border\"\nof = [\"CHN\"]\nhours_factor = 1e300\n", "hours_factor is 1"),
         ("do = \"slow\"\nwhat = \"mode:air\"\nhours = 3\n", "cannot be slowed"),
         ("do = \"set\"\nvalues = { \"no.such\" = 1 }\n", "no.such"),
         ("do = \"serve\"\nfolder = \"nowhere\"\n", "no folder"),

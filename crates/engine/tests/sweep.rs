@@ -53,15 +53,15 @@ fn values_add_up_to_whole_worlds() {
     let two = scenario("two", "with", &border("[\"CHN\", \"KAZ\"]", 0.5));
     let answer = sweep(vec![one.clone(), two.clone()], "Almaty; Urumqi; Xi'an; Astana");
     let [a, b] = [0, 1].map(|k| answer.projects[k].values.clone());
-    let usd = |w: &Option<landbridge_scenario::Worth>| w.unwrap().saved.generalised_usd;
-    assert!(usd(&a.alone) > 1.0 && (usd(&a.alone) - usd(&b.alone)).abs() < 1e-9, "the same change");
+    let usd = |w: &Option<landbridge_scenario::Worth>| w.unwrap().access_percent;
+    assert!(usd(&a.alone) > 0.01 && (usd(&a.alone) - usd(&b.alone)).abs() < 1e-9, "the same change");
     let together = usd(&answer.together);
     assert!((usd(&a.last) - (together - usd(&b.alone))).abs() < 1e-6, "the last is what is missing without it");
     // Ways change sides meanwhile, so that it is not half of it.
     assert!(usd(&a.last) < usd(&a.alone));
     assert_eq!(a.relation, Some(Relation::Replaced));
     let pair = &answer.two_by_two[0];
-    assert!((pair.beyond_usd - (together - usd(&a.alone) - usd(&b.alone))).abs() < 1e-6);
+    assert!((pair.beyond_percent - (together - usd(&a.alone) - usd(&b.alone))).abs() < 1e-6);
     assert_eq!(pair.relation, Relation::Replaced);
 }
 
@@ -83,7 +83,9 @@ fn what_cannot_be_made_is_told_in_its_row() {
     let answer = sweep(vec![broken, idle, scenario("fast", "with", &border("[\"CHN\", \"KAZ\"]", 0.5))], "Almaty; Urumqi");
     let row = answer.projects.iter().find(|r| r.id == "broken").unwrap();
     assert!(row.problem.contains("Nowhere railway") && row.values.alone.is_none());
-    assert!(answer.projects.iter().any(|r| r.id == "fast" && r.values.alone.is_some() && r.problem.contains("together")));
+    let fast = answer.projects.iter().find(|r| r.id == "fast").unwrap();
+    assert!(fast.values.last.is_some() && fast.problem.is_empty(), "one that cannot be made spoils no other");
+    assert_eq!(answer.projects.last().unwrap().id, "broken");
     assert_eq!(answer.unchanged[0].why, "It carries passengers.");
     let twice = vec![scenario("a", "with", &border("[\"CHN\"]", 0.5)); 2];
     let skim = SkimRequest {
@@ -105,9 +107,34 @@ fn what_cannot_be_made_is_told_in_its_row() {
 fn a_question_is_no_part_of_all_others() {
     let ask = |id| of_status(id, "hypothetical", "with", &border("[\"CHN\", \"KAZ\"]", 0.5));
     let answer = sweep(vec![ask("one"), ask("two")], "Almaty; Urumqi");
-    let usd = |w: &Option<landbridge_scenario::Worth>| w.unwrap().saved.generalised_usd;
+    let usd = |w: &Option<landbridge_scenario::Worth>| w.unwrap().access_percent;
     for row in &answer.projects {
-        assert!(usd(&row.values.alone) > 1.0 && (usd(&row.values.last) - usd(&row.values.alone)).abs() < 1e-9);
+        assert!(usd(&row.values.alone) > 0.01 && (usd(&row.values.last) - usd(&row.values.alone)).abs() < 1e-9);
     }
-    assert_eq!((usd(&answer.together), answer.sum_alone_usd), (0.0, 0.0));
+    assert_eq!((usd(&answer.together), answer.sum_alone_percent), (0.0, 0.0));
+}
+
+/// Two places by rail alone: with the line they have a way, without it none.
+#[test]
+fn what_connects_counts_and_what_cuts_off_too() {
+    let skim = SkimRequest {
+        origins: "Kunming; Vientiane".to_owned(),
+        destinations: "Kunming; Vientiane".to_owned(),
+        objective: SkimObjective::Generalised,
+        cargo: Cargo::parse("teu:1").unwrap(),
+        year: None,
+        modes: Some(landbridge_engine::constraint::parse_modes("rail").unwrap()),
+        avoid: Vec::new(),
+        set: Vec::new(),
+    };
+    let line = "[[changes]]\ndo = \"close\"\nwhat = \"border:CHN-LAO:rail\"\n";
+    let mut closed = scenario("closed", "with", line);
+    closed.kind = landbridge_engine::scenario::ScenarioKind::Disruption;
+    let scenarios = vec![scenario("line", "without", line), closed];
+    let answer = engine().sweep(&SweepRequest { scenarios, skim, two_by_two: 2 }, &|_, _| ()).unwrap_or_else(|e| panic!("{e}"));
+    let (there, lost) = (answer.projects[0].values.clone(), answer.disruptions[0].values.clone());
+    let (there, lost) = (there.alone.unwrap(), lost.alone.unwrap());
+    assert_eq!((there.connected, lost.cut_off), (2, 2));
+    assert!((there.access_percent - 100.0).abs() < 1e-9 && (lost.access_percent + 100.0).abs() < 1e-9, "{there:?} {lost:?}");
+    assert_eq!(answer.projects[0].values.relation, Some(Relation::Independent));
 }

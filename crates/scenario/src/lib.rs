@@ -11,4 +11,4 @@ pub mod worth;
 
 pub use compare::{Comparison, Figures, PairChange, PlaceChange, compare, pair};
 pub use sweep::{Relation, Values, interplay};
-pub use worth::{Measured, Scale, Worth, worth};
+pub use worth::{Measured, Scale, Worth, by_product, worth};

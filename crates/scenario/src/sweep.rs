@@ -34,13 +34,13 @@ impl Relation {
         }
     }
 
-    /// Of a value alone and the gap to the value with others, both in USD of
-    /// generalised cost. The two are about the same where the gap is less than
-    /// the tenth part of the larger.
+    /// Of a value alone and the gap to the value with others, both in per cent of
+    /// the baseline's market access. The two are about the same where the gap is
+    /// less than the tenth part of the larger.
     pub fn of(alone: f64, gap: f64) -> Self {
         let size = alone.abs().max((alone + gap).abs());
         match () {
-            () if size < NOTHING_USD => Self::NoEffect,
+            () if size < NOTHING => Self::NoEffect,
             () if gap.abs() < SAME * size => Self::Independent,
             () if gap > 0.0 => Self::Complements,
             () => Self::Replaced,
@@ -51,9 +51,9 @@ impl Relation {
 /// Values that are about the same differ by less than this share.
 const SAME: f64 = 0.1;
 
-/// A mean of less than this over all pairs is none: a cent on ten thousand
-/// units.
-const NOTHING_USD: f64 = 1e-6;
+/// Less than this, in per cent of all market access, is nothing: what rounding of
+/// cells leaves.
+const NOTHING: f64 = 1e-7;
 
 /// Value alone, value as the last of all, and the gap between them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -62,9 +62,9 @@ pub struct Values {
     pub alone: Option<Worth>,
     /// Added to all others.
     pub last: Option<Worth>,
-    /// Generalised cost that the value as the last exceeds the value alone by,
-    /// in USD of the mean pair.
-    pub gap_usd: Option<f64>,
+    /// Market access by which the value as the last exceeds the value alone, in
+    /// per cent of the baseline's.
+    pub gap_percent: Option<f64>,
     /// What the gap says.
     pub relation: Option<Relation>,
 }
@@ -72,23 +72,24 @@ pub struct Values {
 impl Values {
     /// Of two values, where they could be found.
     pub fn new(alone: Option<Worth>, last: Option<Worth>) -> Self {
-        let gap = alone.zip(last).map(|(a, l)| l.saved.generalised_usd - a.saved.generalised_usd);
-        let relation = alone.zip(gap).map(|(a, gap)| Relation::of(a.saved.generalised_usd, gap));
-        Self { alone, last, gap_usd: gap, relation }
+        let gap = alone.zip(last).map(|(a, l)| l.access_percent - a.access_percent);
+        let relation = alone.zip(gap).map(|(a, gap)| Relation::of(a.access_percent, gap));
+        Self { alone, last, gap_percent: gap, relation }
     }
 
-    /// By what it is ranked: value alone.
+    /// By what it is ranked: market access that it adds alone, since this counts
+    /// pairs that it connects as well.
     pub fn rank(&self) -> f64 {
-        self.alone.map_or(0.0, |w| w.saved.generalised_usd)
+        self.alone.map_or(0.0, |w| w.access_percent)
     }
 }
 
-/// What two projects are worth together beyond the sum of both, in USD of the
-/// mean pair. `one`, `other` and `both` are what generalised cost changes by when
-/// they are switched from their state in the baseline; `alike` says whether
-/// both are there in the baseline or both are not.
+/// What two projects are worth together beyond the sum of both. `one`, `other` and
+/// `both` are by what market access grows when they are switched from their
+/// state in the baseline; `alike` says whether both are there in the baseline or
+/// both are not.
 pub fn interplay((one, other, both): (f64, f64, f64), alike: bool) -> f64 {
-    let beyond = one + other - both;
+    let beyond = both - one - other;
     if alike { beyond } else { -beyond }
 }
 
@@ -96,10 +97,8 @@ pub fn interplay((one, other, both): (f64, f64, f64), alike: bool) -> f64 {
 mod tests {
     use super::*;
 
-    fn value(usd: f64) -> Option<Worth> {
-        let mut worth = Worth::default();
-        worth.saved.generalised_usd = usd;
-        Some(worth)
+    fn value(percent: f64) -> Option<Worth> {
+        Some(Worth { access_percent: percent, ..Worth::default() })
     }
 
     #[test]
@@ -117,13 +116,13 @@ mod tests {
 
     #[test]
     fn two_halves_of_a_line_complement_and_two_ways_replace() {
-        // Neither half saves anything alone, both save ten.
-        assert_eq!(interplay((0.0, 0.0, -10.0), true), 10.0);
-        // Each of two ways saves ten, both together no more.
-        assert_eq!(interplay((-10.0, -10.0, -10.0), true), -10.0);
+        // Neither half adds anything alone, both add ten.
+        assert_eq!(interplay((0.0, 0.0, 10.0), true), 10.0);
+        // Each of two ways adds ten, both together no more.
+        assert_eq!(interplay((10.0, 10.0, 10.0), true), -10.0);
         // Two halves that are there: to lose one is to lose all.
-        assert_eq!(interplay((10.0, 10.0, 10.0), true), 10.0);
-        // One half is there: the other saves ten with it and nothing without.
-        assert_eq!(interplay((-10.0, 0.0, 0.0), false), 10.0);
+        assert_eq!(interplay((-10.0, -10.0, -10.0), true), 10.0);
+        // One half is there: the other adds ten with it and nothing without.
+        assert_eq!(interplay((10.0, 0.0, 0.0), false), 10.0);
     }
 }

@@ -1,7 +1,7 @@
 //! What one world is worth beside another: a few figures for a whole matrix.
 
 use crate::compare::{Figures, LEAST_USD, Pair};
-use landbridge_model::Skim;
+use landbridge_model::{Skim, Zone};
 use serde::Serialize;
 
 /// By what a change is measured.
@@ -16,29 +16,40 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// Market access of all places together, in millions of USD squared: the
-    /// sum over pairs of different places of `Yᵢ · Yⱼ · τᵢⱼ^-θ`, with the product
-    /// `Y` of a place, `τ` one plus generalised cost over the value of the
-    /// cargo, and the elasticity `θ` (Donaldson and Hornbeck, "Railroads and
-    /// American economic growth", QJE 131, 2016, equation 9, weighted here by
-    /// the product of the origin). A pair without a way adds nothing. Places
-    /// whose product is not known count by their weight if that of none is.
+    /// Market access of all places together: the sum over pairs of different
+    /// places of `Yᵢ · Yⱼ · τᵢⱼ^-θ`, with the product `Y` of a place, `τ` one plus
+    /// generalised cost over the value of the cargo, and the elasticity `θ`. This
+    /// is the first-order form of Donaldson and Hornbeck, "Railroads and American
+    /// economic growth: a market access approach", QJE 131, 2016, in which the
+    /// access of other places is not counted again, weighted by the product of
+    /// the origin; they find a `θ` of about 8. A pair without a way adds
+    /// nothing. A side of which no product is known counts by weight (see
+    /// [`by_product`]).
     pub fn access(&self, skim: &Skim) -> f64 {
-        let known = skim.origins.iter().chain(&skim.destinations).any(|z| z.gdp_musd > 0.0);
-        let product = |z: &landbridge_model::Zone| if known { z.gdp_musd } else { z.weight };
-        let to: Vec<f64> = skim.destinations.iter().map(product).collect();
-        let row = |(i, from): (usize, &landbridge_model::Zone)| {
+        let to = sizes(&skim.destinations);
+        let row = |(i, (from, size)): (usize, (&Zone, f64))| {
             let cells = skim.row(i).iter().zip(&to).zip(&skim.destinations);
             let reached = cells.filter(|(_, zone)| zone.position != from.position).filter_map(|((cell, y), _)| cell.map(|c| (c, y)));
             let sum: f64 = reached.map(|(cell, y)| y * self.tau(Figures::of(cell, self.usd_per_hour)).powf(-self.elasticity)).sum();
-            product(from) * sum
+            size * sum
         };
-        skim.origins.iter().enumerate().map(row).sum()
+        skim.origins.iter().zip(sizes(&skim.origins)).enumerate().map(row).sum()
     }
 
     fn tau(&self, figures: Figures) -> f64 {
         1.0 + if self.unit_usd > 0.0 { figures.generalised_usd / self.unit_usd } else { 0.0 }
     }
+}
+
+/// Whether places count for market access by their product, which is known of
+/// one at least, or else by their weight.
+pub fn by_product(zones: &[Zone]) -> bool {
+    zones.iter().any(|z| z.gdp_musd > 0.0)
+}
+
+fn sizes(zones: &[Zone]) -> Vec<f64> {
+    let known = by_product(zones);
+    zones.iter().map(|z| if known { z.gdp_musd } else { z.weight }).collect()
 }
 
 /// A matrix with its market access.
@@ -66,7 +77,7 @@ pub struct Worth {
     /// Of the generalised cost saved, the part of pairs of two countries, in
     /// USD of the mean over all pairs.
     pub abroad_usd: f64,
-    /// Market access gained, in per cent.
+    /// Market access gained, in per cent of that of the baseline.
     pub access_percent: f64,
     /// Pairs that become cheaper.
     pub gaining: usize,
@@ -80,11 +91,12 @@ pub struct Worth {
     pub cut_off_share: f64,
 }
 
-/// What the world of one matrix is worth beside that of another.
+/// What the world of one matrix is worth beside that of another; access in per
+/// cent of `baseline`.
 ///
 /// # Errors
 /// Matrices of different places.
-pub fn worth(there: &Measured, beside: &Measured, scale: &Scale) -> Result<Worth, String> {
+pub fn worth(there: &Measured, beside: &Measured, baseline: &Measured, scale: &Scale) -> Result<Worth, String> {
     let (before, after) = (&beside.skim, &there.skim);
     if before.origins != after.origins || before.destinations != after.destinations {
         return Err("the two matrices are of different places".to_owned());
@@ -126,14 +138,14 @@ pub fn worth(there: &Measured, beside: &Measured, scale: &Scale) -> Result<Worth
     sum.saved = sum.saved.over(weight);
     sum.abroad_usd = over(sum.abroad_usd, weight);
     sum.cut_off_share = over(cut_off, all);
-    sum.access_percent = 100.0 * over(there.access - beside.access, beside.access);
+    sum.access_percent = 100.0 * over(there.access - beside.access, baseline.access);
     Ok(sum)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use landbridge_model::{Point, SkimCell, Zone};
+    use landbridge_model::{Point, SkimCell};
     use proptest::prelude::*;
 
     const SCALE: Scale = Scale { usd_per_hour: 2.0, unit_usd: 1000.0, elasticity: 5.0 };
@@ -168,7 +180,7 @@ mod tests {
         let before = skim(&[o, Some((10, 100)), Some((20, 200)), Some((10, 100)), o, None, None, Some((5, 50)), o], [1.0; 3]);
         let after = skim(&[o, Some((5, 100)), Some((20, 260)), Some((10, 100)), o, Some((7, 70)), None, None, o], [1.0; 3]);
         let [a, b] = [before, after].map(|m| Measured::new(m, &SCALE));
-        let w = worth(&b, &a, &SCALE).unwrap();
+        let w = worth(&b, &a, &a, &SCALE).unwrap();
         assert_eq!((w.gaining, w.losing, w.cut_off, w.connected), (1, 1, 1, 1));
         // 0–1 counts 2 each way, 0–2 3; 2–1 counts 6 and is cut off, 1–2 6 and new.
         assert!((w.saved.generalised_usd - (2.0 * 10.0 - 3.0 * 60.0) / 7.0).abs() < 1e-9);
@@ -176,7 +188,7 @@ mod tests {
         assert!((w.cut_off_share - 6.0 / 19.0).abs() < 1e-9);
         assert!((w.percent - 100.0 * (20.0 - 180.0) / (2.0 * 120.0 + 2.0 * 120.0 + 3.0 * 240.0)).abs() < 1e-9);
         let other = Measured::new(skim(&[None; 9], [1.0, 1.0, 2.0]), &SCALE);
-        assert!(worth(&other, &a, &SCALE).is_err());
+        assert!(worth(&other, &a, &a, &SCALE).is_err());
     }
 
     proptest! {
@@ -188,8 +200,8 @@ mod tests {
             let cells: Vec<_> = a.iter().copied().map(Some).collect();
             let cheaper: Vec<_> = a.iter().zip(&less).map(|(&(h, usd), &l)| Some((h, usd - l))).collect();
             let [one, two] = [cells, cheaper].map(|c| Measured::new(skim(&c, [1.0, 2.0, 3.0]), &SCALE));
-            prop_assert_eq!(worth(&one, &one, &SCALE).unwrap(), Worth::default());
-            let (there, back) = (worth(&two, &one, &SCALE).unwrap(), worth(&one, &two, &SCALE).unwrap());
+            prop_assert_eq!(worth(&one, &one, &one, &SCALE).unwrap(), Worth::default());
+            let (there, back) = (worth(&two, &one, &one, &SCALE).unwrap(), worth(&one, &two, &one, &SCALE).unwrap());
             prop_assert!(there.saved.generalised_usd >= 0.0 && there.access_percent >= 0.0 && there.losing == 0);
             prop_assert!((there.saved.generalised_usd + back.saved.generalised_usd).abs() < 1e-9);
             prop_assert_eq!(there.gaining, back.losing);

@@ -1,11 +1,11 @@
 //! What could be closed: all of a kind that carries something.
 
-use super::Part;
-use crate::constraint::Avoid;
+use super::{Carried, Part};
+use crate::constraint::{Avoid, lines_called};
 use crate::data::Engine;
 use landbridge_model::{Mode, Point};
 use landbridge_network::gazetteer::PlaceKind;
-use landbridge_network::graph::EdgeRef;
+use landbridge_network::graph::{ArcId, EdgeRef};
 use landbridge_network::world::{CrossingId, FacilityKind, PassageId};
 use landbridge_network::{FacilityId, LinkId};
 use std::collections::BTreeMap;
@@ -22,9 +22,11 @@ pub(super) struct Candidate {
 
 impl Engine {
     /// All of a kind that carries something.
-    pub(super) fn used(&self, part: Part, carried: &[f64], apart_km: f64) -> Vec<Candidate> {
+    pub(super) fn used(&self, part: Part, carried: &Carried, apart_km: f64) -> Vec<Candidate> {
         let world = &self.world;
-        let edges = || carried.iter().enumerate().filter(|(_, c)| **c > 0.0).map(|(edge, c)| (self.graph.edge(edge), *c));
+        let both = carried.arcs.chunks(2).map(|both| both.iter().sum::<f64>()).enumerate();
+        let edges: Vec<(EdgeRef, f64)> = both.filter(|(_, c)| *c > 0.0).map(|(edge, c)| (self.graph.edge(edge), c)).collect();
+        let edges = || edges.iter().copied();
         match part {
             Part::Passage => {
                 let mut by: BTreeMap<PassageId, f64> = BTreeMap::new();
@@ -47,17 +49,20 @@ impl Engine {
                 by.into_iter().map(|(id, carried)| self.crossing(id, carried)).collect()
             }
             Part::Facility => {
-                let mut by: BTreeMap<FacilityId, f64> = BTreeMap::new();
-                for (edge, c) in edges() {
-                    if let EdgeRef::Dock(i) = edge {
-                        *by.entry(world.docks[i].facility).or_default() += c;
+                // Who starts there and who comes in: each counts once.
+                let mut by = carried.starts.clone();
+                for (k, &c) in (0u32..).zip(&carried.arcs).filter(|(_, c)| **c > 0.0) {
+                    let arc = ArcId(k);
+                    let EdgeRef::Dock(i) = self.graph.edge(arc.edge()) else { continue };
+                    let id = world.docks[i].facility;
+                    if self.graph.head(arc) == world.facilities[id].node {
+                        *by.entry(id).or_default() += c;
                     }
                 }
                 // A freight station stands for the town that it lies in: no
                 // terminal is documented there.
                 by.retain(|id, _| world.facilities[*id].kind != FacilityKind::Station);
-                // Who passes comes in and goes out.
-                by.into_iter().map(|(id, carried)| self.facility(id, carried / 2.0)).collect()
+                by.into_iter().map(|(id, carried)| self.facility(id, carried)).collect()
             }
             Part::Line => {
                 let mut by: BTreeMap<&str, (f64, LinkId)> = BTreeMap::new();
@@ -136,13 +141,12 @@ impl Engine {
     }
 
     fn line(&self, name: &str, carried: f64, link: LinkId) -> Candidate {
-        let sections = self.world.lines.enumerate().filter(|(_, line)| whole_line(&line.name) == name);
         Candidate {
             part: Part::Line,
             name: format!("{name} ({})", self.world.class(link).mode.as_str()),
             close: format!("line:{name}"),
             position: self.middle(link),
-            avoid: Avoid::Lines(sections.map(|(id, _)| id).collect()),
+            avoid: Avoid::Lines(lines_called(&self.world, name).unwrap_or_default()),
             carried,
         }
     }
@@ -172,10 +176,16 @@ impl Engine {
 /// The name of a line without that of a section, which stands behind it: of
 /// `Longhai railway (Dingxi – Lanzhou)` the first two words.
 fn whole_line(name: &str) -> &str {
-    match name.rsplit_once(" (") {
-        Some((line, section)) if section.ends_with(')') && section.contains(" – ") => line,
-        _ => name,
+    // The bracket that closes at the end, whatever brackets are in it.
+    let mut depth = 0;
+    for (at, sign) in name.char_indices().rev() {
+        depth += i32::from(sign == ')') - i32::from(sign == '(');
+        if depth == 0 {
+            let (line, section) = name.split_at(at);
+            return if section.contains(" – ") && line.ends_with(' ') { line.trim_end() } else { name };
+        }
     }
+    name
 }
 
 /// Lines that stand on the ground, or a ferry. A lane over the open sea or
@@ -192,6 +202,9 @@ mod tests {
     fn sections_of_a_line_have_its_name() {
         assert_eq!(whole_line("Longhai railway (Dingxi – Lanzhou)"), "Longhai railway");
         assert_eq!(whole_line("Lanzhou-Xinjiang railway (Lanxin) (Liuyuan – Hami)"), "Lanzhou-Xinjiang railway (Lanxin)");
+        assert_eq!(whole_line("Lanxin (Lanxin) (Turpan (Daheyan) – Urumqi)"), "Lanxin (Lanxin)");
+        assert_eq!(whole_line("Lanxin (Shanshan – Turpan (Daheyan))"), "Lanxin");
+        assert_eq!(whole_line("A – B"), "A – B");
         assert_eq!(whole_line("Northern Xinjiang railway (Beijiang)"), "Northern Xinjiang railway (Beijiang)");
     }
 }

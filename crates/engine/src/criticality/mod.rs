@@ -16,9 +16,11 @@ use crate::mode::nets::parameter;
 use crate::skim::{Prepared, Setting, SkimManifest, SkimRequest};
 use candidates::Candidate;
 use landbridge_model::{Point, Skim};
+use landbridge_network::FacilityId;
 use landbridge_scenario::{Figures, Measured, Scale, Worth, worth};
 use rayon::prelude::*;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A question.
@@ -76,7 +78,8 @@ pub struct Loss {
     pub close: String,
     /// Where it is.
     pub position: Point,
-    /// Share of the demand that passes it in the baseline.
+    /// Share of the demand of all pairs that have a way that passes it in the
+    /// baseline.
     pub carried: f64,
     /// What the mean pair that keeps a way loses.
     pub lost: Figures,
@@ -124,6 +127,14 @@ pub struct CriticalityAnswer {
     pub notes: Vec<String>,
 }
 
+/// What is carried, as shares of all demand.
+struct Carried {
+    /// By each arc of the graph.
+    arcs: Vec<f64>,
+    /// From places that are a facility.
+    starts: BTreeMap<FacilityId, f64>,
+}
+
 impl Engine {
     /// Answers a question. `progress` is told how many of how many things have
     /// been closed.
@@ -141,11 +152,17 @@ impl Engine {
         let scale = self.scale(&request.skim)?;
         let skim = prepared.matrix(&|_, _| ());
         let pair_count = pairs_with_a_way(&skim);
+        if pair_count == 0 {
+            return Err(EngineError::none("no two different places have a way", "name two places or more, or allow more modes"));
+        }
         let carried = self.carried(&prepared, &skim);
         let apart_km = parameter(&self.changed(&request.skim.set)?, "criticality.apart_km")?;
-        let mut looked = Vec::new();
+        let mut looked: Vec<Looked> = Vec::new();
         let mut candidates = Vec::new();
         for &part in &request.kinds {
+            if looked.iter().any(|l| l.part == part) {
+                continue;
+            }
             let mut used = self.used(part, &carried, apart_km);
             used.sort_by(|a, b| b.carried.total_cmp(&a.carried).then_with(|| a.close.cmp(&b.close)));
             let closed = used.len().min(request.most);
@@ -153,35 +170,37 @@ impl Engine {
             used.truncate(closed);
             candidates.extend(used);
         }
+        let mut notes = prepared.notes();
+        notes.extend(self.on_access(&skim));
         let (base, all, done) = (Measured::new(skim, &scale), candidates.len(), AtomicUsize::new(0));
         let lost = |candidate: &Candidate| -> Result<Loss, EngineError> {
             let without = prepared.without((candidate.close.clone(), candidate.avoid.clone()));
-            let found = worth(&Measured::new(without, &scale), &base, &scale).map_err(|e| EngineError::input(e, ""))?;
+            let found = worth(&Measured::new(without, &scale), &base, &base, &scale).map_err(|e| EngineError::input(e, ""))?;
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, all);
             Ok(loss(candidate, &found, pair_count))
         };
         let mut losses: Vec<Loss> = candidates.par_iter().with_max_len(1).map(lost).collect::<Result<_, _>>()?;
         losses.sort_by(|a, b| b.access_lost_percent.total_cmp(&a.access_lost_percent).then_with(|| a.close.cmp(&b.close)));
-        Ok(CriticalityAnswer {
-            losses,
-            looked,
-            pair_count,
-            scale,
-            baseline: self.skim_manifest(&request.skim, &setting),
-            notes: prepared.notes(),
-        })
+        Ok(CriticalityAnswer { losses, looked, pair_count, scale, baseline: self.skim_manifest(&request.skim, &setting), notes })
     }
 
-    /// What each edge of the graph carries both ways, as a share of all demand.
-    fn carried(&self, prepared: &Prepared<'_>, skim: &Skim) -> Vec<f64> {
-        let weights = |zones: &[landbridge_model::Zone]| -> f64 { zones.iter().map(|z| z.weight).sum() };
-        let all = weights(&skim.origins) * weights(&skim.destinations);
-        let demand = |i: usize, j: usize| {
+    /// What is carried of the demand of all pairs that have a way.
+    fn carried(&self, prepared: &Prepared<'_>, skim: &Skim) -> Carried {
+        let pair = |i: usize, j: usize| {
             let (from, to) = (&skim.origins[i], &skim.destinations[j]);
-            if from.position == to.position { 0 } else { whole(from.weight * to.weight / all) }
+            let has_a_way = from.position != to.position && skim.row(i).get(j).is_some_and(Option::is_some);
+            if has_a_way { from.weight * to.weight } else { 0.0 }
         };
-        let arcs = prepared.loads(&demand);
-        arcs.chunks(2).map(|both| share(both.iter().sum())).collect()
+        let row = |i: usize| (0..skim.destinations.len()).map(|j| pair(i, j)).sum::<f64>();
+        let all: f64 = (0..skim.origins.len()).map(row).sum();
+        let demand = |i: usize, j: usize| whole(pair(i, j) / all);
+        let mut starts: BTreeMap<FacilityId, f64> = BTreeMap::new();
+        for (i, facility) in prepared.starts().enumerate() {
+            if let Some(id) = facility {
+                *starts.entry(id).or_default() += row(i) / all;
+            }
+        }
+        Carried { arcs: prepared.loads(&demand).into_iter().map(share).collect(), starts }
     }
 }
 

@@ -81,7 +81,11 @@ impl Engine {
     /// A change that names what is not there, with the file and its number.
     pub fn with_scenarios(&self, scenarios: &[Scenario]) -> Result<Self, EngineError> {
         let mut applied = Applied::new(self);
-        for scenario in scenarios {
+        for (k, scenario) in scenarios.iter().enumerate() {
+            if self.scenario_ids.contains(&scenario.id) || scenarios[..k].iter().any(|s| s.id == scenario.id) {
+                let message = format!("the scenario '{}' is made twice", scenario.id);
+                return Err(EngineError::input(message, "give it once, and files of one's own other names"));
+            }
             for (number, change) in (1..).zip(&scenario.changes) {
                 applied
                     .make(scenario, change)

@@ -126,7 +126,8 @@ impl ScenarioKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ScenarioStatus {
-    /// Open or in force: the baseline of its year has it already.
+    /// Open or in force: the baseline has it already, unless it is a disruption,
+    /// which the baseline never has.
     InForce,
     /// Being built.
     Construction,
@@ -429,12 +430,16 @@ pub fn read_scenario(file: &Path, text: &str) -> Result<Scenario, EngineError> {
             let message = format!("{}, change {number}: {said}", file.display());
             return Err(EngineError::input(
                 message,
-                "write a number that can be one: factors, hours and prices of 0 or more, lengths and speeds above 0",
+                "write a number that can be one: hours and prices of 0 or more, factors from 0 to 1000, lengths and speeds above 0",
             ));
         }
     }
     if let Some(odd) = scenario.odd_days() {
         return Err(EngineError::input(format!("{}: {odd}", file.display()), "write days as 2021-03-23, the first before the last"));
+    }
+    if scenario.status == ScenarioStatus::Past && scenario.from.is_some() && scenario.until.is_none() {
+        let hint = "give until, or status = \"in-force\" where it has not ended";
+        return Err(EngineError::input(format!("{}: it is past and has no last day", file.display()), hint));
     }
     if scenario.kind == ScenarioKind::Disruption && scenario.sense == Sense::Without {
         let hint = "leave out sense: it is the world without a project in force";
@@ -454,12 +459,16 @@ pub fn read_scenario(file: &Path, text: &str) -> Result<Scenario, EngineError> {
     Ok(scenario)
 }
 
+/// Nothing becomes so many times dearer or slower: a slip of the pen.
+const MOST_FACTOR: f64 = 1000.0;
+
 /// The first figure that can be none, in words.
 fn odd_figure(name: &str, value: &toml::Value) -> Option<String> {
     let odd = |x: f64| {
         let fits = match name {
             "lat" | "lon" => x.is_finite(),
             "km" | "kmh" | "reach_km" => x.is_finite() && x > 0.0,
+            "hours_factor" | "usd_factor" | "fee_factor" => (0.0..=MOST_FACTOR).contains(&x),
             _ => x.is_finite() && x >= 0.0,
         };
         (!fits).then(|| format!("{name} is {x}"))

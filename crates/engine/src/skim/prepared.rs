@@ -115,6 +115,11 @@ impl<'a> Prepared<'a> {
         self.skim(matrix(&rules, &priced, &from, to.as_ref().unwrap_or(&from), &|_, _| ()))
     }
 
+    /// Of each origin the facility that it is, where its ways begin there.
+    pub(crate) fn starts(&self) -> impl Iterator<Item = Option<landbridge_network::FacilityId>> + '_ {
+        self.from.iter().map(|place| place.ways.first().and_then(|way| way.facility.filter(|f| place.place.facility == Some(*f))))
+    }
+
     /// How much of a demand each arc of the graph carries on the best paths.
     pub(crate) fn loads(&self, demand: &(dyn Fn(usize, usize) -> u64 + Sync)) -> Vec<u64> {
         let (engine, priced) = (self.rules.engine, &self.priced);
