@@ -119,6 +119,7 @@ impl Engine {
         let file = WorldFile::open(&folder.join("world.lbn")).map_err(fail)?;
         let mut engine = Self::new(file, read_parameter_folder(&folder.join("parameters"))?)?;
         engine.folder = Some(folder.to_owned());
+        engine.fill_products()?;
         Ok(engine)
     }
 

@@ -26,6 +26,7 @@ pub mod manifest;
 mod mode;
 pub mod over;
 pub mod plan;
+mod products;
 pub mod profile;
 pub mod resolve;
 pub mod route;

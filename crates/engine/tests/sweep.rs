@@ -114,6 +114,15 @@ fn a_question_is_no_part_of_all_others() {
     assert_eq!((usd(&answer.together), answer.sum_alone_percent), (0.0, 0.0));
 }
 
+/// No place of a large list is left out of market access for want of a figure.
+#[test]
+fn the_product_of_large_cities_is_known() {
+    let answer = sweep(vec![scenario("fast", "with", &border("[\"CHN\", \"KAZ\"]", 0.5))], "cities:300");
+    assert!(!answer.notes.iter().any(|n| n.contains("no product is known")), "{:?}", answer.notes);
+    let named = sweep(vec![scenario("fast", "with", &border("[\"CHN\", \"KAZ\"]", 0.5))], "Almaty; Urumqi");
+    assert!(named.notes.iter().any(|n| n.contains("count by weight")), "{:?}", named.notes);
+}
+
 /// Two places by rail alone: with the line they have a way, without it none.
 #[test]
 fn what_connects_counts_and_what_cuts_off_too() {
