@@ -7,6 +7,8 @@ use crate::kept::Kept;
 use crate::mode::nets::{self, Nets};
 use crate::plan::{self, Planner, Services};
 use landbridge_cost::read_parameters;
+use landbridge_formats::table::{Row, Table};
+use landbridge_model::Findings;
 use landbridge_model::parameter::ParameterSet;
 use landbridge_network::cch::Topology;
 use landbridge_network::gazetteer::Gazetteer;
@@ -142,6 +144,32 @@ impl Engine {
         engine.more_scenarios.clone_from(&self.more_scenarios);
         (engine.own_facilities, engine.own_links) = (self.own_facilities, self.own_links);
         engine
+    }
+
+    /// The rows of a table of the data folder; `read` gives none for a row of
+    /// which it says what is wrong.
+    ///
+    /// # Errors
+    /// A world in memory; a table that cannot be read, with its line.
+    pub(crate) fn table<T>(
+        &self,
+        name: &str,
+        columns: &[&str],
+        read: impl Fn(&Row<'_>, &mut Findings) -> Option<T>,
+    ) -> Result<Vec<T>, EngineError> {
+        let Some(folder) = &self.folder else {
+            return Err(EngineError::input(format!("a world in memory has no {name}"), "open a data folder"));
+        };
+        let path = folder.join(name);
+        let fail = |e: String| EngineError::input(e, format!("see the README beside {} for its form", path.display()));
+        let text = std::fs::read_to_string(&path).map_err(|e| fail(format!("{}: {e}", path.display())))?;
+        let mut findings = Findings::default();
+        let table = Table::read(&path.display().to_string(), &text, columns, &mut findings).map_err(fail)?;
+        let rows = table.rows().filter_map(|row| read(&row, &mut findings)).collect();
+        match findings.0.first() {
+            Some(finding) => Err(fail(finding.to_string())),
+            None => Ok(rows),
+        }
     }
 
     fn on(world: World, parameters: ParameterSet, hash: u128, (file, gazetteer): (Arc<WorldFile>, Arc<OnceLock<Gazetteer>>)) -> Self {

@@ -3,8 +3,6 @@
 use crate::constraint::Avoid;
 use crate::data::Engine;
 use crate::error::EngineError;
-use landbridge_formats::table::{Row, Table};
-use landbridge_model::Findings;
 use std::collections::BTreeMap;
 
 /// A ship by its size.
@@ -51,7 +49,7 @@ impl Engine {
     /// # Errors
     /// A table that cannot be read, with its line.
     pub fn ships(&self) -> Result<Vec<Ship>, EngineError> {
-        self.table("classes.csv", &["id", "title", "length_m", "beam_m", "draught_m"], |row, findings| {
+        self.table("ships/classes.csv", &["id", "title", "length_m", "beam_m", "draught_m"], |row, findings| {
             let size = SIZES.map(|what| row.required(&column(what), findings));
             let [length, beam, draught] = size;
             Some(Ship { id: row.text("id").to_owned(), title: row.text("title").to_owned(), size: [length?, beam?, draught?] })
@@ -80,7 +78,7 @@ impl Engine {
     /// # Errors
     /// A table that cannot be read; a passage in it that the world has not.
     pub fn too_small_for(&self, ship: &Ship) -> Result<Vec<(String, String)>, EngineError> {
-        let limits = self.table("limits.csv", &["passage", "length_m", "beam_m", "draught_m"], |row, findings| {
+        let limits = self.table("ships/limits.csv", &["passage", "length_m", "beam_m", "draught_m"], |row, findings| {
             Some(Limit { passage: row.text("passage").to_owned(), size: SIZES.map(|what| row.number(&column(what), findings)) })
         })?;
         let mut by: BTreeMap<&str, Vec<&Limit>> = BTreeMap::new();
@@ -98,22 +96,6 @@ impl Engine {
             }
         }
         Ok(closed)
-    }
-
-    fn table<T>(&self, name: &str, columns: &[&str], read: impl Fn(&Row<'_>, &mut Findings) -> Option<T>) -> Result<Vec<T>, EngineError> {
-        let Some(folder) = &self.folder else {
-            return Err(EngineError::input("a world in memory knows no ships", "open a data folder"));
-        };
-        let path = folder.join("ships").join(name);
-        let fail = |e: String| EngineError::input(e, "see data/ships/README.md for the form of the tables");
-        let text = std::fs::read_to_string(&path).map_err(|e| fail(format!("{}: {e}", path.display())))?;
-        let mut findings = Findings::default();
-        let table = Table::read(&path.display().to_string(), &text, columns, &mut findings).map_err(fail)?;
-        let rows = table.rows().filter_map(|row| read(&row, &mut findings)).collect();
-        match findings.0.first() {
-            Some(finding) => Err(fail(finding.to_string())),
-            None => Ok(rows),
-        }
     }
 }
 

@@ -13,8 +13,8 @@ mod line;
 use crate::snap::Snapper;
 use crate::world::{ClassId, Link, LinkClass, LinkId, NodeId, World, degrees};
 pub use attributes::LinkChange;
+use landbridge_model::Point;
 use landbridge_model::id::Id;
-use landbridge_model::{Lifespan, Point};
 pub use line::{Border, NewFacility, NewLine, Station};
 use std::collections::BTreeMap;
 
@@ -79,9 +79,8 @@ impl<'a> Overlay<'a> {
 
     /// Takes a link out of use; its length counts nowhere any more.
     fn drop_link(&mut self, link: LinkId) {
-        let class = LinkClass { lifespan: Lifespan::NEVER, ..self.world.class(link).clone() };
-        let class = self.class(class);
+        self.retire([link]);
         let link = &mut self.world.links[link];
-        (link.class, link.metres, link.withheld_metres) = (class, 0, 0);
+        (link.metres, link.withheld_metres) = (0, 0);
     }
 }

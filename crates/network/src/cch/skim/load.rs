@@ -31,7 +31,7 @@ pub fn loads<const K: usize>(
         |(work, trees), (batch, sources)| {
             let wanted = |lane: usize, target: usize| demand(batch * LANES + lane, target);
             trees.grow(work, &graph, sources, targets);
-            trees.run_back(work, (&graph, targets), sources.len(), &wanted, &carried);
+            trees.run_back(work, targets, sources.len(), &wanted, &carried);
         },
     );
     let carried = carried.into_iter().map(|c| c.map(AtomicU64::into_inner)).collect();
@@ -67,7 +67,7 @@ impl<const K: usize> Trees<K> {
     fn run_back(
         &mut self,
         work: &Work<K>,
-        (graph, targets): (&Hierarchy<'_, K>, &Targets<K>),
+        targets: &Targets<K>,
         lanes: usize,
         wanted: &impl Fn(usize, usize) -> u64,
         carried: &[[AtomicU64; 2]],
@@ -109,7 +109,6 @@ impl<const K: usize> Trees<K> {
                 }
             }
         }
-        debug_assert!(carried.len() == graph.topology.arc_count(), "an arc for each of the hierarchy");
     }
 }
 
