@@ -57,10 +57,7 @@ export function makeMap(container: HTMLElement, data: Data): MapLibreMap {
   });
   map.getCanvas().setAttribute('aria-label', 'Map');
   map.on('idle', () => (state.map = 'idle'));
-  for (const event of ['movestart', 'dataloading', 'styledata', 'sourcedata'] as const) {
-    map.on(event, () => {
-      if (!map.loaded() || map.isMoving()) state.map = 'busy';
-    });
-  }
+  map.on('movestart', () => (state.map = 'busy'));
+  map.on('dataloading', () => (state.map = 'busy'));
   return map;
 }

@@ -1,10 +1,10 @@
 import { ScatterplotLayer } from '@deck.gl/layers';
-import { MapboxOverlay } from '@deck.gl/mapbox';
-import type { IControl, Map as MapLibreMap } from 'maplibre-gl';
+import { MapLibreOverlay } from '@deck.gl/maplibre';
+import type { Map as MapLibreMap } from 'maplibre-gl';
 
 /** Draws rings around the points with deck.gl, in the map's own WebGL context. */
 export function addRings(map: MapLibreMap, points: [number, number][]): void {
-  const overlay = new MapboxOverlay({
+  const overlay = new MapLibreOverlay({
     interleaved: true,
     layers: [
       new ScatterplotLayer<[number, number]>({
@@ -21,5 +21,5 @@ export function addRings(map: MapLibreMap, points: [number, number][]): void {
       }),
     ],
   });
-  map.addControl(overlay as unknown as IControl);
+  map.addControl(overlay);
 }
