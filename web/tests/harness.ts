@@ -45,8 +45,14 @@ export const test = base.extend<{ watch: Watch }>({
   ],
 });
 
-/** Waits until the map has drawn all that it has to draw. */
+/**
+ * Waits until the map has drawn all that it has to draw: first for two frames, in which what the
+ * test did before can make the map busy.
+ */
 export async function mapIdle(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
   await page.locator('html[data-map="idle"]').waitFor({ state: 'attached', timeout: 60_000 });
 }
 
