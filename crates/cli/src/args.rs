@@ -53,12 +53,31 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// The workbench in the browser, and the interface for programs under /api
+    Serve(ServeArgs),
     /// All parameters with value, unit and source
     Parameters {
         /// Print JSON
         #[arg(long)]
         json: bool,
     },
+}
+
+#[derive(Args)]
+#[command(after_help = "Examples:
+  landbridge serve
+  landbridge serve --listen 127.0.0.1:9000 --over mine
+  landbridge serve --openapi > openapi.json")]
+pub(crate) struct ServeArgs {
+    /// Address and port; others than this machine can ask only where you choose one that they reach
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: std::net::SocketAddr,
+    /// Folder for the state of the server, such as results of long questions; by default that of the user
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<std::path::PathBuf>,
+    /// Print the description of the interface (OpenAPI 3.1) and serve nothing
+    #[arg(long)]
+    pub(crate) openapi: bool,
 }
 
 /// Under which conditions a question is asked.

@@ -5,10 +5,9 @@ use crate::opener::Opener;
 use crate::output::{self, counted};
 use crate::plan::Done;
 use crate::table::{short, signed, thousands};
-use landbridge_engine::EngineError;
 use landbridge_engine::compare::{CompareAnswer, CompareRequest};
+use landbridge_engine::geojson;
 use landbridge_scenario::{Figures, PlaceChange};
-use serde_json::json;
 use std::fmt::Write;
 
 /// Pairs in a table, and countries at each end of the list.
@@ -33,7 +32,7 @@ pub(crate) fn run(opener: &Opener, args: &CompareArgs) -> Done {
     let text = match args.format {
         Format::Table => table(&answer, args),
         Format::Json => output::json(&answer)?,
-        Format::Geojson => geojson(&answer)?,
+        Format::Geojson => output::json(&geojson::compared(&answer))?,
         Format::Csv => csv(&answer),
     };
     Ok((text, answer.notes))
@@ -152,24 +151,4 @@ fn csv(answer: &CompareAnswer) -> String {
         out.push('\n');
     }
     out
-}
-
-/// The places of the rows as points, each with its mean change.
-fn geojson(answer: &CompareAnswer) -> Result<String, EngineError> {
-    let features: Vec<_> = answer
-        .zones
-        .iter()
-        .zip(&answer.comparison.places)
-        .map(|(zone, place)| {
-            json!({
-                "type": "Feature",
-                "properties": {
-                    "name": zone.name, "country": zone.country, "weight": zone.weight, "before": place.before,
-                    "change": place.change, "cut_off": place.cut_off, "connected": place.connected,
-                },
-                "geometry": { "type": "Point", "coordinates": [zone.position.lon, zone.position.lat] },
-            })
-        })
-        .collect();
-    output::json(&json!({ "type": "FeatureCollection", "before": answer.before, "after": answer.after, "features": features }))
 }

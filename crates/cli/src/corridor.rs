@@ -6,10 +6,9 @@ use crate::output;
 use crate::plan::Done;
 use crate::settings;
 use crate::table::thousands;
-use landbridge_engine::EngineError;
-use landbridge_engine::corridor::{Capacity, CapacityUnit, CorridorAnswer, CorridorRequest, Corridors};
+use landbridge_engine::corridor::{Capacity, CapacityUnit, CorridorAnswer, CorridorRequest};
+use landbridge_engine::geojson;
 use landbridge_engine::scenario::with;
-use serde_json::json;
 use std::fmt::Write;
 
 /// Runs `corridors`.
@@ -20,7 +19,7 @@ pub(crate) fn run(opener: &Opener, args: &CorridorArgs) -> Done {
     let text = match args.format {
         Format::Table => table(all, &request, &with(&answer.manifest.run.scenarios)),
         Format::Json => output::json(&answer)?,
-        Format::Geojson => geojson(&answer)?,
+        Format::Geojson => output::json(&geojson::corridors(&answer))?,
         Format::Csv => csv(all),
     };
     Ok((text, Vec::new()))
@@ -104,18 +103,4 @@ fn csv(all: &[CorridorAnswer]) -> String {
         let _ = writeln!(out, "{quoted},{figures},{capacity},{},{}", output::quote(part), output::quote(problem));
     }
     out
-}
-
-fn geojson(answer: &Corridors) -> Result<String, EngineError> {
-    let mut features = Vec::new();
-    for c in &answer.corridors {
-        for (k, (mode, line)) in c.way.iter().flat_map(|w| &w.lines).enumerate() {
-            features.push(json!({
-                "type": "Feature",
-                "properties": { "corridor": c.id, "name": c.name, "status": c.status, "stretch": k + 1, "mode": mode.as_str() },
-                "geometry": output::lines(line),
-            }));
-        }
-    }
-    output::json(&json!({ "type": "FeatureCollection", "manifest": answer.manifest, "features": features }))
 }

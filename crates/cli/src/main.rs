@@ -9,6 +9,7 @@ mod output;
 mod plan;
 mod profile;
 mod scenario;
+mod serve;
 mod services;
 mod skim;
 mod sweep;
@@ -18,7 +19,7 @@ use args::{Cli, Command, Format, RouteArgs};
 use clap::Parser;
 use landbridge_engine::constraint::parse_modes;
 use landbridge_engine::route::Request;
-use landbridge_engine::{Engine, EngineError};
+use landbridge_engine::{Engine, EngineError, geojson};
 use landbridge_model::Cargo;
 use std::io::Write;
 use std::process::ExitCode;
@@ -63,7 +64,7 @@ fn run(cli: &Cli) -> Result<(String, Vec<String>), EngineError> {
             let text = match args.format {
                 Format::Table => table::answer(&answer, &request),
                 Format::Json => output::json(&answer)?,
-                Format::Geojson => output::geojson(&answer)?,
+                Format::Geojson => output::json(&geojson::route(&answer))?,
                 Format::Csv => output::csv(&answer),
             };
             Ok((text, answer.notes))
@@ -76,6 +77,7 @@ fn run(cli: &Cli) -> Result<(String, Vec<String>), EngineError> {
         Command::Criticality(args) => criticality::run(opener, args),
         Command::Sweep(args) => sweep::run(opener, args),
         Command::Scenarios { json } => scenario::run(opener, *json),
+        Command::Serve(args) => serve::run(opener, args),
         Command::Services(args) => services::run(opener, args),
         Command::Explain { name, json } => {
             let facts = opener.open(&[], &[])?.explain(name)?;

@@ -5,11 +5,11 @@ use crate::opener::Opener;
 use crate::output;
 use crate::table::{short, thousands};
 use crate::{settings, value};
+use landbridge_engine::geojson;
 use landbridge_engine::over::OVER;
 use landbridge_engine::plan::{PlanAnswer, PlanOption, PlanRequest, represent};
 use landbridge_engine::scenario::with;
 use landbridge_engine::{Engine, EngineError};
-use serde_json::json;
 use std::fmt::Write;
 
 pub(crate) type Done = Result<(String, Vec<String>), EngineError>;
@@ -30,7 +30,7 @@ pub(crate) fn run(opener: &Opener, args: &PlanArgs) -> Done {
         let text = match args.format {
             PlanFormat::Table => stages(&answer),
             PlanFormat::Json => output::json(&answer)?,
-            PlanFormat::Geojson => geojson(&answer)?,
+            PlanFormat::Geojson => output::json(&geojson::plan(&answer))?,
             PlanFormat::Csv => csv(&answer),
         };
         return Ok((text, answer.notes));
@@ -74,7 +74,7 @@ pub(crate) fn run(opener: &Opener, args: &PlanArgs) -> Done {
     let text = match args.format {
         PlanFormat::Table => table(&answer, &request, args.show_most),
         PlanFormat::Json => output::json(&answer)?,
-        PlanFormat::Geojson => geojson(&answer)?,
+        PlanFormat::Geojson => output::json(&geojson::plan(&answer))?,
         PlanFormat::Csv => csv(&answer),
     };
     Ok((text, answer.notes))
@@ -251,24 +251,4 @@ fn csv(answer: &PlanAnswer) -> String {
         }
     }
     out
-}
-
-/// Legs of all options as lines.
-fn geojson(answer: &PlanAnswer) -> Result<String, EngineError> {
-    let mut features = Vec::new();
-    for (i, o) in answer.options.iter().enumerate() {
-        for (k, leg) in o.legs.iter().enumerate() {
-            features.push(json!({
-                "type": "Feature",
-                "properties": {
-                    "option": i + 1, "id": o.id, "days_p50": o.days_p50, "option_usd": o.usd, "option_kg_co2e": o.kg_co2e,
-                    "leg": k + 1, "mode": leg.mode, "kind": leg.kind, "service": leg.service, "from": leg.from, "to": leg.to,
-                    "depart_p50": leg.depart_p50, "arrive_p50": leg.arrive_p50,
-                    "km": leg.km, "usd": leg.usd, "kg_co2e": leg.kg_co2e,
-                },
-                "geometry": output::lines(&leg.line),
-            }));
-        }
-    }
-    output::json(&json!({ "type": "FeatureCollection", "manifest": answer.manifest, "features": features }))
 }

@@ -5,9 +5,11 @@ use crate::data::Engine;
 use crate::error::EngineError;
 use crate::scenario::{Scenario, Sense};
 use crate::skim::{Prepared, Setting, SkimManifest, SkimRequest, Via};
+use crate::watch::{Half, Watch, still_wanted};
 use landbridge_model::Zone;
 use landbridge_scenario::{Comparison, PairChange, compare, pair};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A question.
 #[derive(Clone, Debug)]
@@ -25,7 +27,7 @@ pub struct CompareRequest {
 }
 
 /// A pair with the ways before and after.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ComparedPair {
     /// Figures.
     #[serde(flatten)]
@@ -39,7 +41,7 @@ pub struct ComparedPair {
 }
 
 /// A corridor before and after.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct CorridorChange {
     /// Slug.
     pub id: String,
@@ -62,7 +64,7 @@ pub struct CorridorChange {
 }
 
 /// An answer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct CompareAnswer {
     /// Counts, places and countries.
     #[serde(flatten)]
@@ -86,12 +88,12 @@ pub struct CompareAnswer {
 }
 
 impl Engine {
-    /// Answers a question. `self` is the baseline. `progress` is told what is
+    /// Answers a question. `self` is the baseline. `watch` is told what is
     /// done: rows of both matrices.
     ///
     /// # Errors
     /// A change that names what is not there; places that are not understood.
-    pub fn compare(&self, request: &CompareRequest, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<CompareAnswer, EngineError> {
+    pub fn compare(&self, request: &CompareRequest, watch: &dyn Watch) -> Result<CompareAnswer, EngineError> {
         if request.scenarios == request.against {
             return Err(EngineError::input("both sides are the same", "name a scenario that the other side has not"));
         }
@@ -112,13 +114,14 @@ impl Engine {
         let setting = [Setting::new(one, &request.skim)?, Setting::new(&other, &request.skim)?];
         let [one_side, other_side] = [(one, &setting[0]), (&other, &setting[1])]
             .map(|(engine, setting)| Prepared::new(engine, setting, request.skim.objective, (from, to)));
-        let before = one_side.matrix(&|done, all| progress(done, 2 * all));
-        let after = other_side.matrix(&|done, all| progress(all + done, 2 * all));
+        let before = one_side.matrix(&Half { watch, second: false })?;
+        let after = other_side.matrix(&Half { watch, second: true })?;
         let usd_per_hour = setting[0].usd_per_hour();
         let comparison = compare(&before, &after, usd_per_hour).map_err(|e| EngineError::input(e, "choose places that both sides have"))?;
         let chosen = comparison.changed.iter().take(request.most_pairs);
         let figures: Vec<PairChange> = chosen.map(|&at| pair(&before, &after, at, usd_per_hour)).collect();
         let pairs = ways([&one_side, &other_side], request.most_ways, (&comparison, figures));
+        still_wanted(watch)?;
         let corridors = corridors(one, &other, request)?;
         let mut notes = one_side.notes();
         notes.extend(other_side.notes());

@@ -146,6 +146,28 @@ impl Engine {
         engine
     }
 
+    /// A file of the data folder as text.
+    ///
+    /// # Errors
+    /// A world in memory; a file that cannot be read.
+    pub fn data_text(&self, name: &str) -> Result<String, EngineError> {
+        let Some(folder) = &self.folder else {
+            return Err(EngineError::input(format!("a world in memory has no {name}"), "open a data folder"));
+        };
+        let path = folder.join(name);
+        std::fs::read_to_string(&path)
+            .map_err(|e| EngineError::input(format!("{}: {e}", path.display()), "see data/README.md for what belongs there"))
+    }
+
+    /// Fingerprint of network, services and parameters: what answers rest on.
+    ///
+    /// # Errors
+    /// Services that cannot be read.
+    pub fn data_version(&self) -> Result<String, EngineError> {
+        let parameters = fingerprint(format!("{:?}", self.parameters).as_bytes());
+        Ok(format!("{:032x}", self.hash ^ self.services()?.hash ^ parameters))
+    }
+
     /// The rows of a table of the data folder; `read` gives none for a row of
     /// which it says what is wrong.
     ///
@@ -157,12 +179,9 @@ impl Engine {
         columns: &[&str],
         read: impl Fn(&Row<'_>, &mut Findings) -> Option<T>,
     ) -> Result<Vec<T>, EngineError> {
-        let Some(folder) = &self.folder else {
-            return Err(EngineError::input(format!("a world in memory has no {name}"), "open a data folder"));
-        };
-        let path = folder.join(name);
+        let text = self.data_text(name)?;
+        let path = self.folder.clone().unwrap_or_default().join(name);
         let fail = |e: String| EngineError::input(e, format!("see the README beside {} for its form", path.display()));
-        let text = std::fs::read_to_string(&path).map_err(|e| fail(format!("{}: {e}", path.display())))?;
         let mut findings = Findings::default();
         let table = Table::read(&path.display().to_string(), &text, columns, &mut findings).map_err(fail)?;
         let rows = table.rows().filter_map(|row| read(&row, &mut findings)).collect();

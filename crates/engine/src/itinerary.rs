@@ -7,9 +7,10 @@ use landbridge_model::{Confidence, Mode, Point, Provenance};
 use landbridge_network::graph::{ArcId, EdgeRef};
 use landbridge_network::world::CountryId;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// One move by one mode.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
 pub struct Leg {
     /// Mode, or `access` for the road between a place and the network.
     pub mode: String,
@@ -37,7 +38,7 @@ pub struct Leg {
 }
 
 /// A border on the way.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct BorderCrossing {
     /// Slug for `--avoid crossing:` and `explain`.
     pub id: String,
@@ -54,7 +55,7 @@ pub struct BorderCrossing {
 }
 
 /// A change of gauge on the way.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct GaugeBreak {
     /// Where.
     pub name: String,
@@ -69,7 +70,7 @@ pub struct GaugeBreak {
 }
 
 /// A change of mode at a facility.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Transfer {
     /// Facility.
     pub name: String,
@@ -86,7 +87,7 @@ pub struct Transfer {
 }
 
 /// Sums over a chain.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, ToSchema)]
 pub struct Totals {
     /// Kilometres.
     pub km: f64,
@@ -113,7 +114,7 @@ impl Totals {
 }
 
 /// How much of the answer rests on what.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, ToSchema)]
 pub struct Basis {
     /// Share of the kilometres with a length read in a source.
     pub km_seen: f64,
@@ -132,7 +133,7 @@ pub struct Basis {
 }
 
 /// The best chain by one objective.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
 pub struct Itinerary {
     /// `time`, `cost` or `co2`.
     pub objective: String,

@@ -2,6 +2,7 @@
 //!
 //! * [`data`] — finding and opening what ships.
 //! * [`resolve`] — from what a person typed to a place.
+//! * [`places`] — for people who are still typing.
 //! * [`route`] — the fastest, cheapest and lowest-emission way.
 //! * [`plan`] — on a day: all ways worth choosing, over services.
 //! * [`corridor`] — named corridors: what they are, what they take, what limits
@@ -10,6 +11,8 @@
 //! * [`scenario`] — what a project, a closure or a faster border changes.
 //! * [`compare`](mod@compare) — pairs, countries and corridors before and after.
 //! * [`skim`] — matrices between many places.
+//! * [`geojson`] — answers as lines and points.
+//! * [`watch`] — how far a long answer is, and stopping it.
 //! * [`explain`] — where a figure comes from.
 
 pub mod compare;
@@ -20,11 +23,13 @@ pub mod data;
 pub mod error;
 pub mod explain;
 mod finder;
+pub mod geojson;
 pub mod itinerary;
 mod kept;
 pub mod manifest;
 mod mode;
 pub mod over;
+pub mod places;
 pub mod plan;
 mod products;
 pub mod profile;
@@ -36,6 +41,8 @@ pub mod skim;
 pub mod snap;
 pub mod steps;
 pub mod sweep;
+pub mod watch;
 
 pub use data::Engine;
 pub use error::EngineError;
+pub use landbridge_network::world::Country;

@@ -2,10 +2,12 @@
 
 use crate::data::Engine;
 use landbridge_model::Cargo;
+pub use landbridge_network::lbn::fingerprint;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Version, year, cargo, parameters and scenarios of a run.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
 pub struct Run {
     /// Version of the program.
     pub version: String,

@@ -16,6 +16,7 @@ use landbridge_network::cch::{Direction, INFINITY, Path, Seed};
 use landbridge_network::graph::{ArcId, EdgeRef};
 use rayon::prelude::*;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// What is minimised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +92,7 @@ pub struct Request {
 }
 
 /// Where the answer comes from.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Manifest {
     /// Hash of the world file.
     pub world: String,
@@ -101,7 +102,7 @@ pub struct Manifest {
 }
 
 /// An answer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Answer {
     /// The best chain by time, cost and CO2e.
     pub itineraries: Vec<Itinerary>,

@@ -7,9 +7,10 @@ use landbridge_network::World;
 use landbridge_network::graph::{ArcId, EdgeRef};
 use landbridge_network::world::{CountryId, CrossingEdge, Dock, LinkClass};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// What a step is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StepKind {
     /// A stretch by one mode through one country, or over the sea.
@@ -45,7 +46,7 @@ impl StepKind {
 }
 
 /// One step; times are means, money and emission those of the whole consignment.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
 pub struct Step {
     /// What it is.
     pub what: StepKind,

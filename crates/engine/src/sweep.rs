@@ -5,11 +5,13 @@ use crate::error::EngineError;
 use crate::mode::nets::{Prices, parameter};
 use crate::scenario::{Scenario, ScenarioKind, ScenarioStatus, Sense};
 use crate::skim::{Points, SkimManifest, SkimRequest};
+use crate::watch::{Silent, Watch, still_wanted};
 use landbridge_model::Skim;
 use landbridge_scenario::{Measured, Relation, Scale, Values, Worth, by_product, interplay, worth};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use utoipa::ToSchema;
 
 /// A question.
 #[derive(Clone, Debug)]
@@ -23,7 +25,7 @@ pub struct SweepRequest {
 }
 
 /// A scenario with its values.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct SweepRow {
     /// Id.
     pub id: String,
@@ -43,7 +45,7 @@ pub struct SweepRow {
 }
 
 /// Two projects beside each other.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Interplay {
     /// Id.
     pub one: String,
@@ -57,7 +59,7 @@ pub struct Interplay {
 }
 
 /// A scenario that changes nothing, and why.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Unchanged {
     /// Id.
     pub id: String,
@@ -68,7 +70,7 @@ pub struct Unchanged {
 }
 
 /// An answer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct SweepAnswer {
     /// Projects and policies, the most valuable alone first.
     pub projects: Vec<SweepRow>,
@@ -104,20 +106,20 @@ struct Worlds<'a> {
     scale: Scale,
     done: AtomicUsize,
     all: usize,
-    progress: &'a (dyn Fn(usize, usize) + Sync),
+    watch: &'a dyn Watch,
 }
 
 impl Worlds<'_> {
     fn with(&self, scenarios: &[&Scenario]) -> Result<Measured, EngineError> {
         let made = self.made(scenarios);
-        (self.progress)(self.done.fetch_add(1, Ordering::Relaxed) + 1, self.all);
+        self.watch.tell(self.done.fetch_add(1, Ordering::Relaxed) + 1, self.all);
         made
     }
 
     fn made(&self, scenarios: &[&Scenario]) -> Result<Measured, EngineError> {
         let list: Vec<Scenario> = scenarios.iter().map(|&s| s.clone()).collect();
         let engine = self.base.with_scenarios(&list)?;
-        let skim = engine.skim_between(self.request, &self.points[0], &self.points[1], &|_, _| ())?.skim;
+        let skim = engine.skim_between(self.request, &self.points[0], &self.points[1], &Silent(self.watch))?.skim;
         Ok(Measured::new(skim, &self.scale))
     }
 
@@ -130,17 +132,17 @@ impl Worlds<'_> {
 type Found = Result<Worth, EngineError>;
 
 impl Engine {
-    /// Answers a question; `self` is the baseline. `progress` is told how many
+    /// Answers a question; `self` is the baseline. `watch` is told how many
     /// worlds of how many are done.
     ///
     /// # Errors
     /// Places, cargo or parameters that are not understood; two scenarios of
     /// one id. A scenario that cannot be made is told in its row.
-    pub fn sweep(&self, request: &SweepRequest, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<SweepAnswer, EngineError> {
+    pub fn sweep(&self, request: &SweepRequest, watch: &dyn Watch) -> Result<SweepAnswer, EngineError> {
         apart(&self.scenario_ids, &request.scenarios)?;
         let points = [self.points(&request.skim.origins)?, self.points(&request.skim.destinations)?];
         let [from, to] = &points;
-        let baseline = self.skim_between(&request.skim, from, to, &|_, _| ())?;
+        let baseline = self.skim_between(&request.skim, from, to, &Silent(watch))?;
         let scale = self.scale(&request.skim)?;
         let (with, unchanged): (Vec<&Scenario>, Vec<&Scenario>) = request.scenarios.iter().partition(|s| !s.changes.is_empty());
         let (disruptions, projects): (Vec<&Scenario>, Vec<&Scenario>) = with.into_iter().partition(|s| s.kind == ScenarioKind::Disruption);
@@ -161,7 +163,7 @@ impl Engine {
             scale,
             done: AtomicUsize::new(0),
             all: 1 + 2 * (projects.len() + disruptions.len()) + strongest * strongest.saturating_sub(1) / 2,
-            progress,
+            watch,
         };
         let base = Measured::new(baseline.skim, &scale);
         let together = worlds.with(&planned);
@@ -175,6 +177,7 @@ impl Engine {
         disruptions.sort_by(|a, b| rank(b, a));
         let found = projects.iter().take_while(|r| r.0.values.alone.is_some()).take(strongest).count();
         let two_by_two = two_by_two(&worlds, &projects[..found], &base);
+        still_wanted(watch)?;
         let worth_together = together.as_ref().ok().map(|t| worlds.worth(t, &base, &base)).transpose()?;
         let counted = |r: &&(SweepRow, &Scenario)| counts(r.1);
         Ok(SweepAnswer {

@@ -4,12 +4,13 @@
 //! bytes on every platform.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// Mean radius of the earth in kilometres (IUGG, mean radius R1).
 pub const EARTH_RADIUS_KM: f64 = 6371.0088;
 
 /// A WGS 84 position in degrees.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Point {
     /// Latitude, −90 to 90.
     pub lat: f64,

@@ -1,9 +1,10 @@
 //! When a thing exists, and how its figures are known.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// How a figure is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
     /// Read in the source named.

@@ -3,6 +3,7 @@
 use crate::world::World;
 use landbridge_model::Point;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -186,6 +187,42 @@ impl Gazetteer {
         low
     }
 
+    /// Of each place, by its number, the shortest name that is written wholly in
+    /// letters of a script.
+    pub fn names_in(&self, script: impl Fn(char) -> bool) -> BTreeMap<usize, &str> {
+        let mut found: BTreeMap<usize, &str> = BTreeMap::new();
+        for i in 0..self.ends.len() {
+            let name = self.key_at(i);
+            if !name.is_empty() && name.chars().all(&script) {
+                let known = found.entry((self.places_of[i] / 2) as usize).or_insert(name);
+                if name.chars().count() < known.chars().count() {
+                    *known = name;
+                }
+            }
+        }
+        found
+    }
+
+    /// Places with a name that begins with `text`, each with that name in the form
+    /// that is compared: whole names first, then the larger places.
+    pub fn beginning(&self, text: &str, most: usize) -> Vec<(&Place, &str)> {
+        let wanted = key(text);
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let start = self.lower_bound(&wanted);
+        let begins = (start..self.ends.len()).take_while(|&i| self.key_at(i).starts_with(&wanted));
+        let rank = |i: usize| {
+            let Match { place, main } = self.match_at(i);
+            (self.key_at(i) != wanted, std::cmp::Reverse(place.population), !main, i)
+        };
+        let mut found: Vec<usize> = begins.collect();
+        found.sort_by_cached_key(|&i| rank(i));
+        let mut seen = std::collections::BTreeSet::new();
+        let places = found.into_iter().filter(|&i| seen.insert(self.places_of[i] / 2));
+        places.take(most).map(|i| (self.match_at(i).place, self.key_at(i))).collect()
+    }
+
     /// Places whose name begins with or resembles `text`, best first.
     pub fn similar(&self, text: &str, most: usize) -> Vec<&Place> {
         let wanted = key(text);
@@ -250,6 +287,21 @@ mod tests {
         assert_eq!(gazetteer.find("lodz").first().map(|m| m.place.name.as_str()), Some("Łódź"));
         assert_eq!(gazetteer.find("xian").len(), 2);
         assert!(gazetteer.find("''").is_empty());
+    }
+
+    #[test]
+    fn whole_names_come_before_larger_places() {
+        let names = |text: &str| -> Vec<String> { table().beginning(text, 5).into_iter().map(|f| f.0.name.clone()).collect() };
+        assert_eq!(names("Xia"), ["Xi'an", "Xian"]);
+        assert_eq!(names("си"), ["Xi'an"]);
+        assert!(names("zzz").is_empty());
+    }
+
+    #[test]
+    fn names_of_a_script() {
+        let gazetteer = table();
+        let han = gazetteer.names_in(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        assert_eq!(han.into_iter().collect::<Vec<_>>(), [(0, "西安")]);
     }
 
     #[test]

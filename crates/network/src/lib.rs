@@ -8,10 +8,12 @@
 //!   queries, potentials, one-to-all sweeps.
 //! * [`astar`] — searches on the graph itself, with closures.
 //! * [`overlay`] — how a change patches a world.
+//! * [`boxes`] — boxes around many things, for scans of a region.
 //! * [`snap`] — from a position to places on links.
 //! * [`gazetteer`] — from a name in any script to a place.
 
 pub mod astar;
+pub mod boxes;
 pub mod cch;
 pub mod gazetteer;
 pub mod graph;

@@ -1,9 +1,9 @@
 //! From a position to the nearest places on links.
 
+use crate::boxes::{Bounds, Boxes};
 use crate::world::{DEGREE, LinkId, World};
 use landbridge_model::Point;
 use landbridge_model::id::Id;
-use rayon::prelude::*;
 
 /// A place on a link.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,31 +21,9 @@ pub struct OnLink {
 /// Kilometres per degree of latitude, rounded down: for lower bounds only.
 const KM_PER_DEGREE: f64 = 110.5;
 
-/// South, west, north, east in 1e-5 degrees.
-type Bounds = [i32; 4];
-
-/// Links under one box.
-const BLOCK: usize = 32;
-
-/// Boxes around links and around blocks of neighbouring links, for scans.
+/// Boxes around links, for scans: south, west, north, east in 1e-5 degrees.
 #[derive(Clone, Debug, Default)]
-pub struct Snapper {
-    /// Links with their boxes along a space-filling curve (Morton, "A Computer
-    /// Oriented Geodetic Data Base", IBM 1966), so that blocks are small.
-    boxes: Vec<(Bounds, u32)>,
-    blocks: Vec<Bounds>,
-}
-
-/// Place of the middle of a box on the curve.
-fn place_on_curve([south, west, north, east]: Bounds) -> u64 {
-    let middle = |low: i32, high: i32| (i64::from(low) + i64::from(high)) / 2 - i64::from(i32::MIN);
-    let spread = |value: i64| (0..32).fold(0u64, |code, bit| code | u64::try_from(value >> bit & 1).unwrap_or(0) << (2 * bit));
-    spread(middle(south, north)) << 1 | spread(middle(west, east))
-}
-
-fn around(a: Bounds, b: Bounds) -> Bounds {
-    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
-}
+pub struct Snapper(Boxes);
 
 /// A position from which boxes are judged.
 struct Near {
@@ -82,12 +60,7 @@ impl Snapper {
             let (west, east) = bounds(&mut { lons });
             if i64::from(east) - i64::from(west) > 180 * 100_000 { [south, i32::MIN, north, i32::MAX] } else { [south, west, north, east] }
         });
-        let mut placed: Vec<(u64, u32, Bounds)> = boxes.zip(0..).map(|(b, link)| (place_on_curve(b), link, b)).collect();
-        placed.par_sort_unstable();
-        let boxes: Vec<(Bounds, u32)> = placed.into_iter().map(|(_, link, b)| (b, link)).collect();
-        let nothing = [i32::MAX, i32::MAX, i32::MIN, i32::MIN];
-        let blocks = boxes.chunks(BLOCK).map(|block| block.iter().map(|b| b.0).fold(nothing, around)).collect();
-        Self { boxes, blocks }
+        Self(Boxes::new(boxes))
     }
 
     /// Up to `most` places on links that `keep` lets through, within `km`,
@@ -96,7 +69,7 @@ impl Snapper {
         let near = Near::new(p);
         let mut found: Vec<OnLink> = Vec::new();
         let mut limit = km;
-        for (block, boxes) in self.blocks.iter().zip(self.boxes.chunks(BLOCK)) {
+        for (block, boxes) in self.0.blocks() {
             if near.at_least_km(block) > limit {
                 continue;
             }

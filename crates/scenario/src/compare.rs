@@ -3,9 +3,10 @@
 use landbridge_model::{Skim, SkimCell};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
 /// What a pair takes and costs for one unit of cargo.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, ToSchema)]
 pub struct Figures {
     /// Hours.
     pub hours: f64,
@@ -52,7 +53,7 @@ impl Figures {
 }
 
 /// A pair whose figures change.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct PairChange {
     /// Origin, by name.
     pub from: String,
@@ -69,7 +70,7 @@ pub struct PairChange {
 }
 
 /// A place, or a country, with the mean over its pairs both ways.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct PlaceChange {
     /// Name, or alpha-3 code.
     pub name: String,
@@ -85,7 +86,7 @@ pub struct PlaceChange {
 }
 
 /// A comparison.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Comparison {
     /// All pairs as one.
     pub all: PlaceChange,

@@ -8,9 +8,10 @@
 
 use crate::worth::Worth;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// How a project stands to others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Relation {
     /// It is worth more with them.
@@ -56,7 +57,7 @@ const SAME: f64 = 0.1;
 const NOTHING: f64 = 1e-7;
 
 /// Value alone, value as the last of all, and the gap between them.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Values {
     /// Added to the baseline.
     pub alone: Option<Worth>,

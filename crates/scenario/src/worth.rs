@@ -3,9 +3,10 @@
 use crate::compare::{Figures, LEAST_USD, Pair};
 use landbridge_model::{Skim, Zone};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// By what a change is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Scale {
     /// US dollars that an hour is worth to one unit of cargo.
     pub usd_per_hour: f64,
@@ -67,7 +68,7 @@ impl Measured {
 }
 
 /// What one world is worth beside another; positive where it is better.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, ToSchema)]
 pub struct Worth {
     /// Saved by the mean pair that has a way in both, weighted by what its
     /// places count for.

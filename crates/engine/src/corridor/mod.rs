@@ -17,6 +17,7 @@ use landbridge_network::gazetteer;
 use rayon::prelude::*;
 pub use read::{Capacity, CapacityKind, CapacityUnit, Corridor, PointKind, PointRow, Published, Status, read_corridor};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Under which conditions corridors are looked at.
 #[derive(Clone, Debug)]
@@ -30,7 +31,7 @@ pub struct CorridorRequest {
 }
 
 /// A corridor over the network.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Followed {
     /// Terminals, stretches and borders in order.
     pub steps: Vec<Step>,
@@ -52,7 +53,7 @@ pub struct Followed {
 }
 
 /// What limits a corridor.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Limits {
     /// What goes through in a year: the figure for the whole where there is one,
     /// else that of the bottleneck.
@@ -66,7 +67,7 @@ pub struct Limits {
 }
 
 /// A corridor with its figures.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct CorridorAnswer {
     /// Slug.
     pub id: String,
@@ -98,7 +99,7 @@ pub struct CorridorAnswer {
 }
 
 /// Corridors with where their figures come from.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Corridors {
     /// Where they come from.
     pub manifest: PlanManifest,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 use toml::Spanned;
+use utoipa::ToSchema;
 
 /// A named corridor as its file tells it.
 #[derive(Clone, Debug, Deserialize)]
@@ -49,7 +50,7 @@ pub struct Corridor {
 }
 
 /// Whether freight moves on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// All of it.
@@ -89,7 +90,7 @@ pub struct PointRow {
 }
 
 /// What a point is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PointKind {
     /// Passed, or where the corridor begins or ends.
@@ -105,7 +106,7 @@ pub enum PointKind {
 }
 
 /// How much a place on the corridor can take in a year.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Capacity {
     /// Which part of the corridor.
@@ -131,7 +132,7 @@ pub struct Capacity {
 }
 
 /// Unit of a capacity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 pub enum CapacityUnit {
     /// Containers.
     #[serde(rename = "TEU/year")]
@@ -152,7 +153,7 @@ impl CapacityUnit {
 }
 
 /// What a capacity is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CapacityKind {
     /// More does not go through.
@@ -178,7 +179,7 @@ impl CapacityKind {
 }
 
 /// A figure that somebody published.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Published {
     /// `days`, `km`, `teu`, `tonnes`, `trains`, `tfi1` and so on.

@@ -14,6 +14,7 @@ use crate::data::Engine;
 use crate::error::EngineError;
 use crate::mode::nets::parameter;
 use crate::skim::{Prepared, Setting, SkimManifest, SkimRequest};
+use crate::watch::{Silent, Watch, still_wanted};
 use candidates::Candidate;
 use landbridge_model::{Point, Skim};
 use landbridge_network::FacilityId;
@@ -22,6 +23,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use utoipa::ToSchema;
 
 /// A question.
 #[derive(Clone, Debug)]
@@ -35,7 +37,7 @@ pub struct CriticalityRequest {
 }
 
 /// A kind of thing that can be lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Part {
     /// A strait or canal.
@@ -67,7 +69,7 @@ impl Part {
 }
 
 /// What the loss of something costs.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Loss {
     /// What kind of thing it is.
     pub part: Part,
@@ -98,7 +100,7 @@ pub struct Loss {
 }
 
 /// What was looked at of a kind.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Looked {
     /// Kind.
     pub part: Part,
@@ -111,7 +113,7 @@ pub struct Looked {
 }
 
 /// An answer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct CriticalityAnswer {
     /// Losses, the dearest access first.
     pub losses: Vec<Loss>,
@@ -136,21 +138,17 @@ struct Carried {
 }
 
 impl Engine {
-    /// Answers a question. `progress` is told how many of how many things have
+    /// Answers a question. `watch` is told how many of how many things have
     /// been closed.
     ///
     /// # Errors
     /// Places, cargo or parameters that are not understood.
-    pub fn criticality(
-        &self,
-        request: &CriticalityRequest,
-        progress: &(dyn Fn(usize, usize) + Sync),
-    ) -> Result<CriticalityAnswer, EngineError> {
+    pub fn criticality(&self, request: &CriticalityRequest, watch: &dyn Watch) -> Result<CriticalityAnswer, EngineError> {
         let points = [self.points(&request.skim.origins)?, self.points(&request.skim.destinations)?];
         let setting = Setting::new(self, &request.skim)?;
         let prepared = Prepared::new(self, &setting, request.skim.objective, (&points[0], &points[1]));
         let scale = self.scale(&request.skim)?;
-        let skim = prepared.matrix(&|_, _| ());
+        let skim = prepared.matrix(&Silent(watch))?;
         let pair_count = pairs_with_a_way(&skim);
         if pair_count == 0 {
             return Err(EngineError::none("no two different places have a way", "name two places or more, or allow more modes"));
@@ -174,9 +172,10 @@ impl Engine {
         notes.extend(self.on_access(&skim));
         let (base, all, done) = (Measured::new(skim, &scale), candidates.len(), AtomicUsize::new(0));
         let lost = |candidate: &Candidate| -> Result<Loss, EngineError> {
-            let without = prepared.without((candidate.close.clone(), candidate.avoid.clone()));
+            let without = prepared.without((candidate.close.clone(), candidate.avoid.clone()), watch)?;
             let found = worth(&Measured::new(without, &scale), &base, &base, &scale).map_err(|e| EngineError::input(e, ""))?;
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1, all);
+            still_wanted(watch)?;
+            watch.tell(done.fetch_add(1, Ordering::Relaxed) + 1, all);
             Ok(loss(candidate, &found, pair_count))
         };
         let mut losses: Vec<Loss> = candidates.par_iter().with_max_len(1).map(lost).collect::<Result<_, _>>()?;

@@ -7,9 +7,10 @@ use crate::data::Engine;
 use crate::error::EngineError;
 use crate::resolve::coordinates;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// One figure with its source.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Fact {
     /// What it is a figure of.
     pub subject: String,

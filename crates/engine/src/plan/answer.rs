@@ -3,9 +3,10 @@
 use super::options::PlanOption;
 use crate::manifest::Run;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// How the set was found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct SearchFacts {
     /// Criteria that count.
     pub criteria: Vec<String>,
@@ -23,7 +24,7 @@ pub struct SearchFacts {
 }
 
 /// Where the answer comes from.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
 pub struct PlanManifest {
     /// Fingerprint of world, services and parameters.
     pub data: String,
@@ -33,7 +34,7 @@ pub struct PlanManifest {
 }
 
 /// An answer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct PlanAnswer {
     /// Origin as understood.
     pub from: String,

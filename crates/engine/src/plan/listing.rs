@@ -8,6 +8,7 @@ use crate::mode::nets::parameter;
 use landbridge_model::{ModeSet, Point};
 use landbridge_services::{Departures, Service, Timetable, days};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Which services are listed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,7 +29,7 @@ pub struct ServiceQuery {
 }
 
 /// The way of a service between two places.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ServiceRide {
     /// Stop where cargo gets on.
     pub from: String,
@@ -41,7 +42,7 @@ pub struct ServiceRide {
 }
 
 /// One service, for people.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ListedService {
     /// Id of its trip.
     pub id: String,
@@ -73,7 +74,7 @@ pub struct ListedService {
 }
 
 /// Services with their counts.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ServiceList {
     /// Counts over all services.
     pub summary: ServiceSummary,

@@ -14,15 +14,19 @@ use landbridge_network::world::CountryId;
 use landbridge_services::days;
 use rayon::prelude::*;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Hours that one, five and nine of ten cases stay below.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, ToSchema)]
 pub struct Spread {
     /// One of ten.
+    #[schema(value_type = Option<f64>)]
     pub p10: f64,
     /// Half.
+    #[schema(value_type = Option<f64>)]
     pub p50: f64,
     /// Nine of ten.
+    #[schema(value_type = Option<f64>)]
     pub p90: f64,
 }
 
@@ -39,7 +43,7 @@ impl Spread {
 }
 
 /// A stage of an option: something that takes time.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct StageTime {
     /// `cut-off`, `wait`, `departure`, `run`, `borders`, `yards` or `release`.
     pub what: String,
@@ -53,7 +57,7 @@ pub struct StageTime {
 }
 
 /// A move of an option.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct PlanLeg {
     /// Mode, or several joined by `+` for a through service.
     pub mode: String,
@@ -112,7 +116,7 @@ impl PlanLeg {
 }
 
 /// One way worth choosing.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct PlanOption {
     /// Reopens it: `plan show ID`.
     pub id: String,
@@ -123,12 +127,16 @@ pub struct PlanOption {
     /// Nine of ten are.
     pub arrive_p90: String,
     /// Days from ready to there, one of ten cases.
+    #[schema(value_type = Option<f64>)]
     pub days_p10: f64,
     /// Half of all cases.
+    #[schema(value_type = Option<f64>)]
     pub days_p50: f64,
     /// Nine of ten.
+    #[schema(value_type = Option<f64>)]
     pub days_p90: f64,
     /// Mean days of the cases that get there.
+    #[schema(value_type = Option<f64>)]
     pub days_expected: f64,
     /// US dollars for the whole consignment.
     pub usd: f64,

@@ -11,9 +11,10 @@ use landbridge_itinerary::Criteria;
 use landbridge_model::{Cargo, ModeSet};
 use landbridge_services::days;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A question.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct PlanRequest {
     /// Origin.
     pub from: String,

@@ -8,6 +8,7 @@ use landbridge_network::lbn::fingerprint;
 use landbridge_services::{Departures, Timetable, of_feed};
 use serde::Serialize;
 use std::path::Path;
+use utoipa::ToSchema;
 
 /// Timetable with what it was read from.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +22,7 @@ pub struct Services {
 }
 
 /// Counts over all services.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ServiceSummary {
     /// All services.
     pub services: usize,

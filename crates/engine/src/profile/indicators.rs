@@ -20,9 +20,10 @@ use landbridge_model::{Cargo, Mode};
 use landbridge_network::gazetteer::key;
 use serde::Serialize;
 use std::collections::BTreeSet;
+use utoipa::ToSchema;
 
 /// An indicator of one mode.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Indicator {
     /// Mode.
     pub mode: String,
@@ -40,7 +41,7 @@ pub struct Indicator {
 }
 
 /// An indicator as it was observed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Observation {
     /// Where.
     pub place: String,

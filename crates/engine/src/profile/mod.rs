@@ -22,9 +22,10 @@ pub use chart::svg;
 pub use indicators::{Indicator, Observation};
 use landbridge_model::Cargo;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A profile.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Profile {
     /// What it is of.
     pub title: String,

@@ -5,6 +5,7 @@
 //! parameters, closures and services.
 
 mod apply;
+mod map;
 mod read;
 
 use crate::data::Engine;

@@ -5,9 +5,10 @@ use landbridge_model::Confidence;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use utoipa::ToSchema;
 
 /// A scenario as its file tells it.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
     /// Slug: the name of its file.
@@ -57,7 +58,7 @@ pub struct Scenario {
 }
 
 /// Which world the changes of a scenario make.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sense {
     /// The baseline with it.
@@ -85,6 +86,50 @@ impl Scenario {
         }
     }
 
+    /// Refuses what no scenario can be: figures, days and words that do not fit.
+    ///
+    /// # Errors
+    /// What does not fit, and where.
+    pub fn check(&self) -> Result<(), EngineError> {
+        let hint = FORM;
+        for (number, change) in (1..).zip(&self.changes) {
+            let value = toml::Value::try_from(change).map_err(|e| EngineError::input(format!("{}: {e}", self.file.display()), hint))?;
+            if let Some(said) = odd_figure("", &value) {
+                let message = format!("{}, change {number}: {said}", self.file.display());
+                return Err(EngineError::input(
+                    message,
+                    "write a number that can be one: hours and prices of 0 or more, factors from 0 to 1000, lengths and speeds above 0",
+                ));
+            }
+        }
+        if let Some(odd) = self.odd_days() {
+            return Err(EngineError::input(
+                format!("{}: {odd}", self.file.display()),
+                "write days as 2021-03-23, the first before the last",
+            ));
+        }
+        if self.status == ScenarioStatus::Past && self.from.is_some() && self.until.is_none() {
+            let hint = "give until, or status = \"in-force\" where it has not ended";
+            return Err(EngineError::input(format!("{}: it is past and has no last day", self.file.display()), hint));
+        }
+        if self.kind == ScenarioKind::Disruption && self.sense == Sense::Without {
+            let hint = "leave out sense: it is the world without a project in force";
+            return Err(EngineError::input(format!("{}: a disruption has no sense = \"without\"", self.file.display()), hint));
+        }
+        match (self.changes.is_empty(), self.no_change.is_empty()) {
+            (true, true) => {
+                let hint = "give [[changes]], or say in no_change why there are none";
+                return Err(EngineError::input(format!("{}: it changes nothing", self.file.display()), hint));
+            }
+            (false, false) => {
+                let hint = "leave out [[changes]] or no_change";
+                return Err(EngineError::input(format!("{}: it has changes and says that it has none", self.file.display()), hint));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
     /// What is wrong with its days, in words.
     fn odd_days(&self) -> Option<String> {
         let mut days = Vec::new();
@@ -100,7 +145,7 @@ impl Scenario {
 }
 
 /// What a scenario is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ScenarioKind {
     /// Something that is built.
@@ -123,7 +168,7 @@ impl ScenarioKind {
 }
 
 /// How far a scenario has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ScenarioStatus {
     /// Open or in force: the baseline has it already, unless it is a disruption,
@@ -156,7 +201,7 @@ impl ScenarioStatus {
 }
 
 /// What something costs.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cost {
     /// Millions.
@@ -168,7 +213,7 @@ pub struct Cost {
 }
 
 /// A published effect.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Claim {
     /// What it speaks of.
@@ -191,7 +236,7 @@ pub struct Claim {
 }
 
 /// A point on a line.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StationRow {
     /// Name.
@@ -218,7 +263,7 @@ pub struct StationRow {
 }
 
 /// A point by which a line is found.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PointRow {
     /// Degrees.
@@ -228,7 +273,7 @@ pub struct PointRow {
 }
 
 /// One change.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
 #[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Change {
     /// A new line.
@@ -300,6 +345,7 @@ pub enum Change {
         name: String,
         /// `seaport`, `rail-terminal`, `dry-port`, `river-port`, `ferry-port` or
         /// `airport`.
+        #[schema(value_type = String)]
         kind: landbridge_network::world::FacilityKind,
         /// Country, alpha-3.
         country: String,
@@ -401,6 +447,7 @@ pub enum Change {
     Serve {
         /// Those of a folder beside the file, in the form of `data/services/`.
         #[serde(default)]
+        #[schema(value_type = Option<String>)]
         folder: Option<PathBuf>,
         /// Those of the shipped feed that belong to a scenario, such as `cape`.
         #[serde(default)]
@@ -412,50 +459,21 @@ fn one() -> u8 {
     1
 }
 
+const FORM: &str = "see data/scenarios/README.md for the form of a scenario";
+
 /// Reads a scenario; `file` names it in errors.
 ///
 /// # Errors
 /// The line that is not understood and why.
 pub fn read_scenario(file: &Path, text: &str) -> Result<Scenario, EngineError> {
-    let hint = "see data/scenarios/README.md for the form of a scenario";
+    let hint = FORM;
     let mut scenario: Scenario = toml::from_str(text).map_err(|e| {
         let line = e.span().map_or(1, |s| text.get(..s.start).unwrap_or_default().matches('\n').count() + 1);
         EngineError::input(format!("{}, line {line}: {}", file.display(), e.message()), hint)
     })?;
     scenario.id = file.file_stem().and_then(|s| s.to_str()).unwrap_or_default().to_owned();
     file.clone_into(&mut scenario.file);
-    for (number, change) in (1..).zip(&scenario.changes) {
-        let value = toml::Value::try_from(change).map_err(|e| EngineError::input(format!("{}: {e}", file.display()), hint))?;
-        if let Some(said) = odd_figure("", &value) {
-            let message = format!("{}, change {number}: {said}", file.display());
-            return Err(EngineError::input(
-                message,
-                "write a number that can be one: hours and prices of 0 or more, factors from 0 to 1000, lengths and speeds above 0",
-            ));
-        }
-    }
-    if let Some(odd) = scenario.odd_days() {
-        return Err(EngineError::input(format!("{}: {odd}", file.display()), "write days as 2021-03-23, the first before the last"));
-    }
-    if scenario.status == ScenarioStatus::Past && scenario.from.is_some() && scenario.until.is_none() {
-        let hint = "give until, or status = \"in-force\" where it has not ended";
-        return Err(EngineError::input(format!("{}: it is past and has no last day", file.display()), hint));
-    }
-    if scenario.kind == ScenarioKind::Disruption && scenario.sense == Sense::Without {
-        let hint = "leave out sense: it is the world without a project in force";
-        return Err(EngineError::input(format!("{}: a disruption has no sense = \"without\"", file.display()), hint));
-    }
-    match (scenario.changes.is_empty(), scenario.no_change.is_empty()) {
-        (true, true) => {
-            let hint = "give [[changes]], or say in no_change why there are none";
-            return Err(EngineError::input(format!("{}: it changes nothing", file.display()), hint));
-        }
-        (false, false) => {
-            let hint = "leave out [[changes]] or no_change";
-            return Err(EngineError::input(format!("{}: it has changes and says that it has none", file.display()), hint));
-        }
-        _ => {}
-    }
+    scenario.check()?;
     Ok(scenario)
 }
 

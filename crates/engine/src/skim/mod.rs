@@ -12,6 +12,7 @@ use crate::manifest::Run;
 use crate::resolve::Resolved;
 use crate::route::SAME_KM;
 use crate::snap::{Attachment, Rules};
+use crate::watch::{Watch, still_wanted};
 use landbridge_model::{Cargo, ModeSet, Skim, SkimCell};
 use landbridge_network::LinkId;
 use landbridge_network::cch::skim::{Cell, Ends, Targets, many_to_many};
@@ -21,6 +22,7 @@ pub use priced::SkimObjective;
 use priced::{Priced, QUANTITIES, sums_of};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 pub use via::Via;
 
 /// A question.
@@ -46,7 +48,7 @@ pub struct SkimRequest {
 }
 
 /// Where an answer comes from.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct SkimManifest {
     /// Hash of the world file.
     pub world: String,
@@ -80,13 +82,13 @@ struct Attached {
 }
 
 impl Engine {
-    /// Answers a question. `progress` is told how many of how many rows are
+    /// Answers a question. `watch` is told how many of how many rows are
     /// done; it may be called from several threads.
     ///
     /// # Errors
     /// A list of places, constraint or parameter that is not understood.
-    pub fn skim(&self, request: &SkimRequest, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<SkimAnswer, EngineError> {
-        self.skim_between(request, &self.points(&request.origins)?, &self.points(&request.destinations)?, progress)
+    pub fn skim(&self, request: &SkimRequest, watch: &dyn Watch) -> Result<SkimAnswer, EngineError> {
+        self.skim_between(request, &self.points(&request.origins)?, &self.points(&request.destinations)?, watch)
     }
 
     /// The matrix of a question between places that are already known, whatever
@@ -96,11 +98,11 @@ impl Engine {
         request: &SkimRequest,
         origins: &Points,
         destinations: &Points,
-        progress: &(dyn Fn(usize, usize) + Sync),
+        watch: &dyn Watch,
     ) -> Result<SkimAnswer, EngineError> {
         let setting = Setting::new(self, request)?;
         let prepared = Prepared::new(self, &setting, request.objective, (origins, destinations));
-        let (notes, skim) = (prepared.notes(), prepared.matrix(progress));
+        let (notes, skim) = (prepared.notes(), prepared.matrix(watch)?);
         let manifest = self.skim_manifest(request, &setting);
         Ok(SkimAnswer { skim, notes, manifest })
     }
@@ -123,8 +125,8 @@ fn matrix(
     priced: &Priced,
     from: &[Attached],
     to: &[Attached],
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> Vec<Option<SkimCell>> {
+    watch: &dyn Watch,
+) -> Result<Vec<Option<SkimCell>>, EngineError> {
     let topology = rules.engine.topology();
     let ends = |place: &Attached| -> Ends<QUANTITIES> { place.ways.iter().map(|a| priced.end(rules, a)).collect() };
     let columns: Vec<Ends<QUANTITIES>> = to.iter().map(ends).collect();
@@ -132,7 +134,8 @@ fn matrix(
     let beside = Beside::new(to);
     let mut cells = Vec::with_capacity(from.len() * to.len());
     for (done, block) in from.chunks(STEP).enumerate() {
-        progress(done * STEP, from.len());
+        still_wanted(watch)?;
+        watch.tell(done * STEP, from.len());
         let sources: Vec<Ends<QUANTITIES>> = block.iter().map(ends).collect();
         let rows = many_to_many(topology, &priced.metric, &priced.sums, &sources, &targets);
         for (place, mut row) in block.iter().zip(rows) {
@@ -140,8 +143,8 @@ fn matrix(
             cells.extend(row.into_iter().map(|cell| cell.map(|c| cell_of(c.sums))));
         }
     }
-    progress(from.len(), from.len());
-    cells
+    watch.tell(from.len(), from.len());
+    Ok(cells)
 }
 
 fn cell_of([seconds, usd_10000, grams, metres]: [u32; QUANTITIES]) -> SkimCell {

@@ -17,6 +17,14 @@ const FORMS: &str = "cities:1000, ports:200, terminals:300, countries, or names 
 pub(crate) type Points = Vec<(Zone, Resolved)>;
 
 impl Engine {
+    /// How many places a list has.
+    ///
+    /// # Errors
+    /// A list that is not understood.
+    pub fn place_count(&self, text: &str) -> Result<usize, EngineError> {
+        Ok(self.points(text)?.len())
+    }
+
     /// The places of a list.
     ///
     /// # Errors

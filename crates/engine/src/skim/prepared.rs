@@ -10,6 +10,7 @@ use crate::mode::nets::Prices;
 use crate::resolve::Resolved;
 use crate::skim::Points;
 use crate::snap::Rules;
+use crate::watch::{Silent, Watch};
 use landbridge_model::{Skim, SkimCell, Zone};
 use landbridge_network::cch::skim::{Ends, Targets, loads};
 use rayon::prelude::*;
@@ -88,12 +89,12 @@ impl<'a> Prepared<'a> {
     }
 
     /// The matrix.
-    pub(crate) fn matrix(&self, progress: &(dyn Fn(usize, usize) + Sync)) -> Skim {
-        self.skim(matrix(&self.rules, &self.priced, &self.from, self.to(), progress))
+    pub(crate) fn matrix(&self, watch: &dyn Watch) -> Result<Skim, EngineError> {
+        Ok(self.skim(matrix(&self.rules, &self.priced, &self.from, self.to(), watch)?))
     }
 
     /// The matrix with something closed beside what is.
-    pub(crate) fn without(&self, closed: (String, Avoid)) -> Skim {
+    pub(crate) fn without(&self, closed: (String, Avoid), watch: &dyn Watch) -> Result<Skim, EngineError> {
         let base = self.rules.constraints;
         let more = Constraints { avoid: base.avoid.iter().cloned().chain([closed.clone()]).collect(), modes: base.modes };
         let rules = Rules { constraints: &more, ..self.rules };
@@ -112,7 +113,7 @@ impl<'a> Prepared<'a> {
         };
         let from = again(&self.from);
         let to = self.to.as_ref().map(|to| again(to));
-        self.skim(matrix(&rules, &priced, &from, to.as_ref().unwrap_or(&from), &|_, _| ()))
+        Ok(self.skim(matrix(&rules, &priced, &from, to.as_ref().unwrap_or(&from), &Silent(watch))?))
     }
 
     /// Of each origin the facility that it is, where its ways begin there.

@@ -7,9 +7,10 @@ use crate::snap::Rules;
 use landbridge_network::cch::{Query, Seed};
 use landbridge_network::graph::{ArcId, EdgeRef};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// What a path passes, each in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Via {
     /// Modes.
     pub modes: Vec<String>,

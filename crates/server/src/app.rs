@@ -1,0 +1,146 @@
+//! What all requests share.
+
+use crate::jobs::Jobs;
+use crate::problem::Problem;
+use axum::body::Bytes;
+use axum::http::StatusCode;
+use landbridge_engine::scenario::{Scenario, in_force};
+use landbridge_engine::{Engine, EngineError};
+use landbridge_tiles::{Atlas, Land};
+use lru::LruCache;
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use tokio::sync::Semaphore;
+
+/// Worlds with scenarios that are kept, each some 100 MB with what it plans by.
+const WORLDS: NonZeroUsize = NonZeroUsize::new(3).expect("three");
+/// Answers and tiles that are kept.
+const ANSWERS: NonZeroUsize = NonZeroUsize::new(256).expect("256");
+const TILES: NonZeroUsize = NonZeroUsize::new(2048).expect("2048");
+
+/// What all requests share.
+pub(crate) struct App {
+    /// The baseline.
+    pub(crate) engine: Arc<Engine>,
+    /// Scenarios by id.
+    pub(crate) scenarios: Vec<Scenario>,
+    pub(crate) jobs: Jobs,
+    worlds: Mutex<LruCache<String, Arc<Engine>>>,
+    answers: Mutex<LruCache<String, Bytes>>,
+    tiles: Mutex<LruCache<landbridge_tiles::TileId, Bytes>>,
+    atlas: OnceLock<Result<Atlas, String>>,
+    /// Requests that compute at the same time.
+    places: Semaphore,
+}
+
+fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl App {
+    pub(crate) fn new(engine: Engine, data: &Path) -> Result<Self, EngineError> {
+        let scenarios = engine.scenarios()?;
+        let cores = std::thread::available_parallelism().map_or(2, NonZeroUsize::get);
+        Ok(Self {
+            engine: Arc::new(engine),
+            scenarios,
+            jobs: Jobs::open(data)?,
+            worlds: Mutex::new(LruCache::new(WORLDS)),
+            answers: Mutex::new(LruCache::new(ANSWERS)),
+            tiles: Mutex::new(LruCache::new(TILES)),
+            atlas: OnceLock::new(),
+            places: Semaphore::new(2 * cores),
+        })
+    }
+
+    /// Makes ready what the first requests need.
+    pub(crate) fn warm(&self) {
+        // Who asks hears what is wrong.
+        let _ = self.engine.gazetteer();
+        let _ = self.atlas();
+        let _ = self.engine.services();
+        self.engine.topology();
+    }
+
+    /// Computes on a thread that may take long.
+    pub(crate) async fn compute<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let app = Arc::clone(self);
+        let Ok(_place) = self.places.acquire().await else {
+            return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the server is ending", "start it again"));
+        };
+        tokio::task::spawn_blocking(move || work(&app)).await.map_err(|e| Problem::own(format!("the computation ended early: {e}")))?
+    }
+
+    /// An answer that is kept by its question.
+    pub(crate) async fn kept(
+        self: &Arc<Self>,
+        question: String,
+        work: impl FnOnce(&Self) -> Result<Vec<u8>, Problem> + Send + 'static,
+    ) -> Result<Bytes, Problem> {
+        if let Some(known) = lock(&self.answers).get(&question) {
+            return Ok(known.clone());
+        }
+        let made = Bytes::from(self.compute(work).await?);
+        lock(&self.answers).put(question, made.clone());
+        Ok(made)
+    }
+
+    /// A scenario that is known by its id: requests name no files.
+    pub(crate) fn scenario(&self, id: &str) -> Result<Scenario, Problem> {
+        self.scenarios
+            .iter()
+            .find(|s| s.id == id)
+            .cloned()
+            .ok_or_else(|| Problem::missing(format!("no scenario is called '{id}'"), "/api/scenarios lists those that are known"))
+    }
+
+    pub(crate) fn scenarios_called(&self, ids: &[String]) -> Result<Vec<Scenario>, Problem> {
+        ids.iter().map(|id| self.scenario(id)).collect()
+    }
+
+    /// The world with scenarios.
+    pub(crate) fn world(&self, scenarios: &[Scenario]) -> Result<Arc<Engine>, Problem> {
+        if scenarios.is_empty() {
+            return Ok(Arc::clone(&self.engine));
+        }
+        let key = serde_json::to_string(scenarios).map_err(|e| Problem::own(e.to_string()))?;
+        if let Some(known) = lock(&self.worlds).get(&key) {
+            return Ok(Arc::clone(known));
+        }
+        let made = Arc::new(self.engine.with_scenarios(scenarios)?);
+        lock(&self.worlds).put(key, Arc::clone(&made));
+        Ok(made)
+    }
+
+    /// The world with those scenarios that are in force on a day, and what people
+    /// should know of the others.
+    pub(crate) fn world_on(&self, day: &str, scenarios: Vec<Scenario>) -> Result<(Arc<Engine>, Vec<String>), Problem> {
+        let (now, notes) = in_force(scenarios, day);
+        Ok((self.world(&now)?, notes))
+    }
+
+    fn atlas(&self) -> Result<&Atlas, Problem> {
+        let make = || {
+            let text = self.engine.data_text("map/land.topojson").map_err(|e| e.message)?;
+            let land = Land::read(&text).map_err(|e| format!("data/map/land.topojson: {e}"))?;
+            let gazetteer = self.engine.gazetteer().map_err(|e| e.message)?;
+            Ok(Atlas::new(&self.engine.world, gazetteer, &land))
+        };
+        self.atlas.get_or_init(make).as_ref().map_err(|e| Problem::own(e.clone()))
+    }
+
+    /// A tile of the baseline.
+    pub(crate) async fn tile(self: &Arc<Self>, id: landbridge_tiles::TileId) -> Result<Bytes, Problem> {
+        if let Some(known) = lock(&self.tiles).get(&id) {
+            return Ok(known.clone());
+        }
+        let cut = move |app: &Self| app.atlas()?.tile(id).map_err(|e| Problem::own(format!("the tile cannot be cut: {e}")));
+        let made = Bytes::from(self.compute(cut).await?);
+        lock(&self.tiles).put(id, made.clone());
+        Ok(made)
+    }
+}
