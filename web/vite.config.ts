@@ -7,7 +7,8 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     port: 5173,
-    proxy: { '/api': 'http://127.0.0.1:8080' },
+    // The server refuses pages of another host, so the host stays as the browser sent it.
+    proxy: { '^/api/': { target: 'http://127.0.0.1:8080', changeOrigin: false } },
   },
   worker: { format: 'es' },
   build: {

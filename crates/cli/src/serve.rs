@@ -37,7 +37,7 @@ fn say(address: SocketAddr, config: &Config) {
 fn state_folder() -> Result<PathBuf, EngineError> {
     let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|p| p.is_absolute());
     let state = named("XDG_STATE_HOME").or_else(|| named("HOME").map(|home| home.join(".local/state"))).or_else(|| named("LOCALAPPDATA"));
-    state.map(|folder| folder.join("landbridge")).ok_or_else(|| {
-        EngineError::input("no folder is known for the state of the server", "name one: landbridge serve --data DIR")
-    })
+    state
+        .map(|folder| folder.join("landbridge"))
+        .ok_or_else(|| EngineError::input("no folder is known for the state of the server", "name one: landbridge serve --data DIR"))
 }

@@ -6,7 +6,7 @@ use crate::error::EngineError;
 use crate::scenario::{Scenario, Sense};
 use crate::skim::{Prepared, Setting, SkimManifest, SkimRequest, Via};
 use crate::watch::{Half, Watch, still_wanted};
-use landbridge_model::Zone;
+use landbridge_model::{Point, Zone};
 use landbridge_scenario::{Comparison, PairChange, compare, pair};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -38,6 +38,9 @@ pub struct ComparedPair {
     pub via_after: Option<Via>,
     /// Why its figures change, in words; empty where the ways are not told.
     pub why: String,
+    /// Lines over the map before and after, where the ways are told.
+    #[serde(skip)]
+    pub lines: [Vec<Point>; 2],
 }
 
 /// A corridor before and after.
@@ -147,12 +150,13 @@ impl Engine {
 /// Tells the ways of the first pairs.
 fn ways(sides: [&Prepared<'_>; 2], most: usize, (comparison, figures): (&Comparison, Vec<PairChange>)) -> Vec<ComparedPair> {
     let told = &comparison.changed[..figures.len().min(most)];
-    let via = sides.map(|side| told.iter().map(|&at| side.via(at)).collect::<Vec<Option<Via>>>());
+    let via = sides.map(|side| told.iter().map(|&at| side.via(at)).collect::<Vec<Option<(Via, Vec<Point>)>>>());
     let [mut before, mut after] = via.map(Vec::into_iter);
     let compared = |figures: PairChange| {
-        let (before, after) = (before.next().flatten(), after.next().flatten());
+        let ((before, line), (after, other)) = (before.next().flatten().unzip(), after.next().flatten().unzip());
         let why = why(&figures, before.as_ref(), after.as_ref());
-        ComparedPair { figures, via_before: before, via_after: after, why }
+        let lines = [line.unwrap_or_default(), other.unwrap_or_default()];
+        ComparedPair { figures, via_before: before, via_after: after, why, lines }
     };
     figures.into_iter().map(compared).collect()
 }

@@ -112,6 +112,23 @@ pub fn compared(answer: &CompareAnswer) -> Value {
     json!({ "type": "FeatureCollection", "before": answer.before, "after": answer.after, "features": features })
 }
 
+/// The ways of the pairs of a comparison that are told, as lines before and after.
+pub fn compared_ways(answer: &CompareAnswer) -> Value {
+    let mut features = Vec::new();
+    for (k, pair) in answer.pairs.iter().enumerate() {
+        for (side, points) in ["before", "after"].into_iter().zip(&pair.lines) {
+            if points.len() > 1 {
+                features.push(json!({
+                    "type": "Feature",
+                    "properties": { "pair": k, "side": side, "from": pair.figures.from, "to": pair.figures.to },
+                    "geometry": line(points),
+                }));
+            }
+        }
+    }
+    json!({ "type": "FeatureCollection", "features": features })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -37,6 +37,10 @@ pub struct Place {
     pub population: u32,
 }
 
+/// Who begins with a text counts for this many times its inhabitants where it is
+/// its main name.
+const MAIN_NAME: u64 = 20;
+
 /// A name that matches a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Match<'a> {
@@ -187,17 +191,14 @@ impl Gazetteer {
         low
     }
 
-    /// Of each place, by its number, the shortest name that is written wholly in
-    /// letters of a script.
-    pub fn names_in(&self, script: impl Fn(char) -> bool) -> BTreeMap<usize, &str> {
-        let mut found: BTreeMap<usize, &str> = BTreeMap::new();
+    /// Of each place, by its number, the names that are written wholly in letters of
+    /// a script.
+    pub fn names_in(&self, script: impl Fn(char) -> bool) -> BTreeMap<usize, Vec<&str>> {
+        let mut found: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
         for i in 0..self.ends.len() {
             let name = self.key_at(i);
             if !name.is_empty() && name.chars().all(&script) {
-                let known = found.entry((self.places_of[i] / 2) as usize).or_insert(name);
-                if name.chars().count() < known.chars().count() {
-                    *known = name;
-                }
+                found.entry((self.places_of[i] / 2) as usize).or_default().push(name);
             }
         }
         found
@@ -214,7 +215,8 @@ impl Gazetteer {
         let begins = (start..self.ends.len()).take_while(|&i| self.key_at(i).starts_with(&wanted));
         let rank = |i: usize| {
             let Match { place, main } = self.match_at(i);
-            (self.key_at(i) != wanted, std::cmp::Reverse(place.population), !main, i)
+            let weight = u64::from(place.population) * if main { MAIN_NAME } else { 1 };
+            (self.key_at(i) != wanted, std::cmp::Reverse(weight), i)
         };
         let mut found: Vec<usize> = begins.collect();
         found.sort_by_cached_key(|&i| rank(i));
@@ -301,7 +303,7 @@ mod tests {
     fn names_of_a_script() {
         let gazetteer = table();
         let han = gazetteer.names_in(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        assert_eq!(han.into_iter().collect::<Vec<_>>(), [(0, "西安")]);
+        assert_eq!(han.into_iter().collect::<Vec<_>>(), [(0, vec!["西安"])]);
     }
 
     #[test]

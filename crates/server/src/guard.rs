@@ -67,12 +67,8 @@ async fn of_this_host(request: Request, next: Next) -> Response {
     if may_ask(&request) {
         return next.run(request).await;
     }
-    Problem::new(
-        StatusCode::FORBIDDEN,
-        "the request comes from a page of another site",
-        "open the workbench at this server's own address",
-    )
-    .into_response()
+    Problem::new(StatusCode::FORBIDDEN, "the request comes from a page of another site", "open the workbench at this server's own address")
+        .into_response()
 }
 
 fn may_ask(request: &Request) -> bool {

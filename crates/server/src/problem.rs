@@ -88,15 +88,15 @@ pub(crate) enum Refusals {
     /// The question is not understood.
     #[response(status = 400, content_type = "application/problem+json")]
     #[expect(dead_code, reason = "describes answers and is never made")]
-    Bad(#[to_schema] Problem),
+    Bad(Problem),
     /// There is no answer.
     #[response(status = 404, content_type = "application/problem+json")]
     #[expect(dead_code, reason = "describes answers and is never made")]
-    None(#[to_schema] Problem),
+    None(Problem),
     /// It took too long.
     #[response(status = 503, content_type = "application/problem+json")]
     #[expect(dead_code, reason = "describes answers and is never made")]
-    Late(#[to_schema] Problem),
+    Late(Problem),
 }
 
 /// What a request with a body may meet besides.
@@ -105,17 +105,17 @@ pub(crate) enum BodyRefusals {
     /// The body is too large.
     #[response(status = 413, content_type = "application/problem+json")]
     #[expect(dead_code, reason = "describes answers and is never made")]
-    Large(#[to_schema] Problem),
+    Large(Problem),
     /// The body is no JSON.
     #[response(status = 415, content_type = "application/problem+json")]
     #[expect(dead_code, reason = "describes answers and is never made")]
-    Media(#[to_schema] Problem),
+    Media(Problem),
     /// The body is JSON of another form.
     #[response(status = 422, content_type = "application/problem+json")]
     #[expect(dead_code, reason = "describes answers and is never made")]
-    Form(#[to_schema] Problem),
+    Form(Problem),
     /// Too much is waiting.
     #[response(status = 429, content_type = "application/problem+json")]
     #[expect(dead_code, reason = "describes answers and is never made")]
-    Full(#[to_schema] Problem),
+    Full(Problem),
 }

@@ -206,9 +206,8 @@ fn cities(gazetteer: &Gazetteer) -> Vec<Shown> {
             ("people", Tag::Number(f64::from(place.population))),
         ];
         // Elsewhere a name in these characters may be Japanese or outdated.
-        if let Some(name) = local.get(&k).filter(|_| HAN.contains(&place.country.as_str())) {
-            tags.push(("local", Tag::text(name)));
-        }
+        let own = local.get(&k).filter(|_| HAN.contains(&place.country.as_str()));
+        tags.extend(own.and_then(|names| usual(names)).map(|name| ("local", Tag::text(name))));
         Shown { at: project(place.position), first_zoom: from_rank(rank, &CITIES), tags }
     };
     order.iter().enumerate().map(shown).collect()
@@ -217,6 +216,13 @@ fn cities(gazetteer: &Gazetteer) -> Vec<Shown> {
 /// Countries and territories, alpha-2, whose places are written in Han characters.
 const HAN: [&str; 5] = ["CN", "HK", "MO", "TW", "JP"];
 
+/// Of several names the one that most of them begin with, of these the shortest:
+/// of 天府, 成都 and 成都市 that is 成都.
+fn usual<'a>(names: &[&'a str]) -> Option<&'a str> {
+    let begun = |name: &str| names.iter().filter(|other| other.starts_with(name)).count();
+    names.iter().copied().min_by_key(|name| (std::cmp::Reverse(begun(name)), name.chars().count(), *name))
+}
+
 fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
@@ -224,6 +230,13 @@ fn is_han(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_usual_name_is_the_one_that_others_begin_with() {
+        assert_eq!(usual(&["天府", "成都", "成都市"]), Some("成都"));
+        assert_eq!(usual(&["銀川", "银川", "银川市"]), Some("银川"));
+        assert_eq!(usual(&[]), None);
+    }
 
     #[test]
     fn the_first_come_early() {

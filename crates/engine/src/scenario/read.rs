@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
     /// Slug: the name of its file.
-    #[serde(skip_deserializing)]
+    #[serde(default, deserialize_with = "of_the_file")]
     pub id: String,
     /// Where its file lies.
     #[serde(skip)]
@@ -453,6 +453,11 @@ pub enum Change {
         #[serde(default)]
         with: Option<String>,
     },
+}
+
+/// Refuses an id in a file: it is the name of the file.
+fn of_the_file<'de, D: serde::Deserializer<'de>>(_: D) -> Result<String, D::Error> {
+    Err(serde::de::Error::custom("the id of a scenario is the name of its file"))
 }
 
 fn one() -> u8 {

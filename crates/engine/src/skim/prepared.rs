@@ -11,7 +11,7 @@ use crate::resolve::Resolved;
 use crate::skim::Points;
 use crate::snap::Rules;
 use crate::watch::{Silent, Watch};
-use landbridge_model::{Skim, SkimCell, Zone};
+use landbridge_model::{Point, Skim, SkimCell, Zone};
 use landbridge_network::cch::skim::{Ends, Targets, loads};
 use rayon::prelude::*;
 
@@ -132,9 +132,9 @@ impl<'a> Prepared<'a> {
         loads(engine.topology(), &priced.metric, &priced.sums, (&sources, &targets), engine.graph.arc_count(), demand)
     }
 
-    /// Where the way of a pair, by number, leads; `None` where there is none
-    /// between the nodes of the network.
-    pub(crate) fn via(&self, (i, j): (usize, usize)) -> Option<super::Via> {
+    /// Where the way of a pair, by number, leads, with its line over the map; `None`
+    /// where there is none between the nodes of the network.
+    pub(crate) fn via(&self, (i, j): (usize, usize)) -> Option<(super::Via, Vec<Point>)> {
         super::via::via(&self.rules, &self.priced, &self.from[i], &self.to()[j])
     }
 }

@@ -4,6 +4,7 @@ use super::Attached;
 use super::priced::Priced;
 use crate::data::Engine;
 use crate::snap::Rules;
+use landbridge_model::Point;
 use landbridge_network::cch::{Query, Seed};
 use landbridge_network::graph::{ArcId, EdgeRef};
 use serde::Serialize;
@@ -30,12 +31,26 @@ fn push(list: &mut Vec<String>, name: &str) {
     }
 }
 
-/// Where the path from one place to another leads.
-pub(super) fn via(rules: &Rules<'_>, priced: &Priced, from: &Attached, to: &Attached) -> Option<Via> {
+/// Where the path from one place to another leads, and its line over the map.
+pub(super) fn via(rules: &Rules<'_>, priced: &Priced, from: &Attached, to: &Attached) -> Option<(Via, Vec<Point>)> {
     let seeds = |place: &Attached| -> Vec<Seed> { place.ways.iter().map(|a| priced.end(rules, a).0).collect() };
     let topology = rules.engine.topology();
     let path = Query::new(topology).path(topology, &priced.metric, &seeds(from), &seeds(to))?;
-    Some(read(rules.engine, &path.arcs))
+    Some((read(rules.engine, &path.arcs), line(rules.engine, &path.arcs)))
+}
+
+/// The points of the links of a path.
+fn line(engine: &Engine, arcs: &[ArcId]) -> Vec<Point> {
+    let mut points: Vec<Point> = Vec::new();
+    for arc in arcs {
+        let EdgeRef::Link(link) = engine.graph.edge(arc.edge()) else { continue };
+        let mut own = engine.world.shape(link);
+        if arc.is_backward() {
+            own.reverse();
+        }
+        points.extend(own.into_iter().skip(usize::from(!points.is_empty())));
+    }
+    points
 }
 
 fn read(engine: &Engine, arcs: &[ArcId]) -> Via {

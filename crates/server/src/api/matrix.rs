@@ -199,8 +199,8 @@ fn value(answer: &impl Serialize) -> Result<Value, Problem> {
 
 /// Sets scenarios beside the baseline
 ///
-/// The result has the figures, and in `places_map` the places of the rows as
-/// GeoJSON.
+/// The result has the figures, in `places_map` the places of the rows and in
+/// `ways_map` the ways of the first pairs before and after as GeoJSON.
 #[utoipa::path(post, path = "/compare", tag = "jobs",
     request_body(content = CompareQuestion, example = json!({"scenarios": ["suez-closed"], "origins": "ports:60"})),
     responses((status = 202, body = Job), Refusals, BodyRefusals))]
@@ -222,6 +222,7 @@ pub(crate) async fn compare(app: Shared, Body(question): Body<CompareQuestion>) 
             let answer = app.engine.compare(&request, watch)?;
             let mut result = value(&answer)?;
             result["places_map"] = geojson::compared(&answer);
+            result["ways_map"] = geojson::compared_ways(&answer);
             Ok(result)
         }))
     };
