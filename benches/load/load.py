@@ -38,7 +38,7 @@ DEHAM; NLRTM; BEANR; Duisburg; Mannheim; Berlin; München; Praha; Wien; Budapest
 ITTRS; ITGOA; Lyon; FRLEH; Paris; Madrid; ESVLC; ESALG; PTSIE; GBFXT; Birmingham; SEGOT; Oslo;
 MAPTM; DZALG; EGPSD; Cairo; Khartoum; DJJIB; Addis Ababa; KEMBA; Nairobi; Kampala; Kigali; TZDAR; MZBEW; Lusaka; Lubumbashi;
 Harare; ZADUR; Johannesburg; AOLOB; NGAPP; Kano; GHTEM; CIABJ; SNDKR; Bamako;
-USLAX; USNYC; USSAV; USHOU; Chicago; Dallas; Vancouver; Toronto; MXZLO; Ciudad de México; PABLB; COCTG; Bogotá; ECGYE; PECLL; CLSAI;
+USLAX; USNYC; USSAV; USHOU; Chicago; Dallas; USSEA; Toronto; MXZLO; Ciudad de México; PABLB; COCTG; Bogotá; ECGYE; PECLL; CLSAI;
 BRSSZ; Manaus; ARBUE; UYMVD; Santiago
 """
 FIRST_DAY = datetime.date(2024, 9, 2)

@@ -126,7 +126,9 @@ class Interface:
             rule = "/".join(map(str, error.schema_path))
             wrong[(place, rule)] += 1
             first.setdefault((place, rule), error.message if len(error.message) < 600 else f"...{error.message[-300:]}")
-        for key, times in list(wrong.items())[:10]:
+        # Where a part is wrong, the properties that it describes count as not described.
+        rest = {key: times for key, times in wrong.items() if not key[1].endswith("unevaluatedProperties")}
+        for key, times in list((rest or wrong).items())[:10]:
             told = f"{where}: {key[0] or 'the whole'}, {times} times: {first[key]} (schema: {key[1]})"
             self.fail(shown, told, f"{where} {key}")
 

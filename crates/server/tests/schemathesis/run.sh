@@ -34,10 +34,11 @@ if [ "$what" != made-up ]; then
 fi
 if [ "$what" != fixed ]; then
     # The stateful phase has nothing to go on: the description has no links.
-    SCHEMATHESIS_HOOKS="$here/hooks.py" "$venv/bin/st" run "$address/api/openapi.json" \
+    # It writes notes of its run where it stands.
+    (cd "$venv" && SCHEMATHESIS_HOOKS="$here/hooks.py" "$venv/bin/st" run "$address/api/openapi.json" \
         --checks not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,response_headers_conformance,unsupported_method,allow_header_conformance,missing_required_header \
         --phases examples,coverage,fuzzing --mode all \
         --seed "${SEED:-20240902}" --max-examples "${EXAMPLES:-8}" --generation-database none \
-        --continue-on-failure --workers 1 --request-timeout 70 --no-color || status=1
+        --continue-on-failure --workers 1 --request-timeout 70 --no-color) || status=1
 fi
 exit "$status"
