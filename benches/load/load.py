@@ -280,9 +280,6 @@ async def tiles(session, positions, options):
     return told
 
 
-def plain(text):
-    return "".join(c for c in unicodedata.normalize("NFKD", text).lower() if c.isalnum())
-
 
 async def confirmed(session):
     """The places that the server knows by name, with their positions."""
@@ -290,8 +287,7 @@ async def confirmed(session):
     for name in names():
         async with session.get(f"/api/places?q={quote(name)}&limit=1", headers={"Accept-Encoding": "identity"}) as answer:
             found = json.loads(await answer.read())
-        # Where nothing has the name, others like it are found.
-        if answer.status == 200 and found and (found[0]["matched"] or plain(found[0]["name"]) == plain(name)):
+        if answer.status == 200 and found and not found[0]["alike"]:
             known.append(name)
             positions.append((found[0]["position"]["lat"], found[0]["position"]["lon"]))
         else:

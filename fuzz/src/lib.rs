@@ -15,7 +15,10 @@ use landbridge_formats::table::Table;
 use landbridge_model::code::{parse_iata, parse_unlocode};
 use landbridge_model::parameter::ParameterSet;
 use landbridge_model::{Cargo, CountryCode, Findings, Mode, Point};
+use landbridge_network::gazetteer::Gazetteer;
 use landbridge_network::lbn::{WorldFile, seal};
+use landbridge_network::world::World;
+use landbridge_tiles::{Atlas, Land, TileId};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -23,7 +26,7 @@ use std::sync::OnceLock;
 pub type Body = fn(&[u8]);
 
 /// Every target by name.
-pub const TARGETS: [(&str, Body); 10] = [
+pub const TARGETS: [(&str, Body); 11] = [
     ("world_file", world_file),
     ("world_sections", world_sections),
     ("place", place),
@@ -34,6 +37,7 @@ pub const TARGETS: [(&str, Body); 10] = [
     ("scenario", scenario),
     ("corridor", corridor),
     ("feed", feed),
+    ("land", land),
 ];
 
 /// Worlds with more nodes than this are only decoded, to keep runs short.
@@ -231,4 +235,13 @@ pub fn feed(bytes: &[u8]) {
         assert!(service.calls.iter().all(|c| (c.stop.0 as usize) < timetable.stops.len()), "{service:?}");
     }
     assert!(findings.0.iter().all(|f| f.place.starts_with("f/") && !f.message.is_empty()), "{findings:?}");
+}
+
+/// Any text as a base map: what is read can be cut.
+pub fn land(bytes: &[u8]) {
+    let Ok(land) = Land::read(&String::from_utf8_lossy(bytes)) else { return };
+    let atlas = Atlas::new(&World::default(), &Gazetteer::default(), &land);
+    for id in [TileId::new(0, 0, 0), TileId::new(2, 0, 1), TileId::new(10, 0, 511)].into_iter().flatten() {
+        atlas.tile(id).expect("a base map that was read can be cut");
+    }
 }

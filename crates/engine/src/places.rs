@@ -26,6 +26,8 @@ pub struct FoundPlace {
     /// The name that matches what was typed, in the form that is compared, where
     /// it is another one.
     pub matched: Option<String>,
+    /// Whether its name is only like what was typed, with which none begins.
+    pub alike: bool,
     /// Kilometres from the point that was asked for.
     pub km: Option<f64>,
 }
@@ -43,13 +45,18 @@ impl Engine {
         if let Ok(Some(position)) = crate::resolve::coordinates(text.trim()) {
             found.push(self.at(position));
         }
-        for (place, name) in gazetteer.beginning(text, most) {
+        // A code that is written as one means its facility before any name.
+        let by_code = self.by_code(text.trim()).map(|id| self.facility_place(id));
+        let own = by_code
+            .and_then(|f| gazetteer.places().iter().find(|p| p.kind == PlaceKind::Facility && Some(p.target) == f.facility.map(|id| id.0)));
+        found.extend(own.map(|place| FoundPlace { matched: Some(text.trim().to_owned()), ..self.found(place) }));
+        for (place, name) in gazetteer.beginning(text, most).into_iter().filter(|(p, _)| own.is_none_or(|o| !std::ptr::eq(*p, o))) {
             let same = landbridge_network::gazetteer::key(&place.name) == name;
             let matched = (!same).then(|| name.to_owned());
             found.push(FoundPlace { matched, ..self.found(place) });
         }
         if found.is_empty() {
-            found.extend(gazetteer.similar(text, most).into_iter().map(|p| self.found(p)));
+            found.extend(gazetteer.similar(text, most).into_iter().map(|p| FoundPlace { alike: true, ..self.found(p) }));
         }
         found.truncate(most);
         Ok(found)
@@ -80,6 +87,7 @@ impl Engine {
             position,
             people: None,
             matched: None,
+            alike: false,
             km: None,
         }
     }
@@ -102,6 +110,7 @@ impl Engine {
             position: place.position,
             people: (place.kind == PlaceKind::City).then_some(place.population),
             matched: None,
+            alike: false,
             km: None,
         }
     }

@@ -82,7 +82,7 @@ impl Engine {
         self.choose(text, matches)
     }
 
-    fn by_code(&self, text: &str) -> Option<FacilityId> {
+    pub(crate) fn by_code(&self, text: &str) -> Option<FacilityId> {
         let rank = |kind: FacilityKind| match kind {
             FacilityKind::Seaport => 0,
             FacilityKind::RailTerminal => 1,

@@ -112,6 +112,10 @@ pub struct Answer {
     pub manifest: Manifest,
 }
 
+/// No parameter is larger: beyond it sums over long ways and large cargoes would no
+/// longer be numbers.
+const MOST_VALUE: f64 = 1e12;
+
 /// Places nearer to each other than this are the same.
 pub(crate) const SAME_KM: f64 = 0.1;
 
@@ -193,6 +197,10 @@ impl Engine {
     pub(crate) fn changed(&self, set: &[(String, f64)]) -> Result<ParameterSet, EngineError> {
         let mut parameters = self.parameters.clone();
         for (name, value) in set {
+            if value.is_finite() && value.abs() > MOST_VALUE {
+                let hint = format!("give at most {MOST_VALUE:e}");
+                return Err(EngineError::input(format!("the parameter {name} cannot be {value:e}"), hint));
+            }
             parameters.set(name, *value).map_err(|e| EngineError::input(e, "write --set name=value"))?;
         }
         Ok(parameters)

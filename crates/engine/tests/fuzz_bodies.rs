@@ -116,6 +116,11 @@ fn feeds() {
 }
 
 #[test]
+fn base_maps() {
+    run("land", 1000);
+}
+
+#[test]
 fn words_of_the_command_line() {
     run("words", 30);
 }

@@ -50,7 +50,8 @@ impl App {
             answers: Mutex::new(LruCache::new(ANSWERS)),
             tiles: Mutex::new(LruCache::new(TILES)),
             atlas: OnceLock::new(),
-            places: Semaphore::new(2 * cores),
+            // More would only share the cores among them: each would take longer.
+            places: Semaphore::new(cores),
         })
     }
 
@@ -61,6 +62,7 @@ impl App {
         let _ = self.atlas();
         let _ = self.engine.services();
         self.engine.topology();
+        crate::workbench::warm();
     }
 
     /// Computes on a thread that may take long.

@@ -2,13 +2,12 @@
 
 use crate::problem::Problem;
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use std::time::Duration;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
-use tower_http::limit::RequestBodyLimitLayer;
 
 /// Bytes of a body.
 const MOST_BODY: usize = 256 * 1024;
@@ -34,8 +33,8 @@ const HEADERS: [(HeaderName, &str); 6] = [
 pub(crate) fn around(router: Router) -> Router {
     router
         .layer(middleware::from_fn(in_time))
-        .layer(RequestBodyLimitLayer::new(MOST_BODY))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
+        .layer(DefaultBodyLimit::max(MOST_BODY))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(middleware::from_fn(of_this_host))
         .layer(middleware::from_fn(with_headers))
 }

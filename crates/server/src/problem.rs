@@ -99,9 +99,22 @@ pub(crate) enum Refusals {
     Late(Problem),
 }
 
+/// What a request that changes something may meet besides.
+#[derive(utoipa::IntoResponses)]
+pub(crate) enum ForeignRefusals {
+    /// It comes from a page of another site.
+    #[response(status = 403, content_type = "application/problem+json")]
+    #[expect(dead_code, reason = "describes answers and is never made")]
+    Foreign(Problem),
+}
+
 /// What a request with a body may meet besides.
 #[derive(utoipa::IntoResponses)]
 pub(crate) enum BodyRefusals {
+    /// It comes from a page of another site.
+    #[response(status = 403, content_type = "application/problem+json")]
+    #[expect(dead_code, reason = "describes answers and is never made")]
+    Foreign(Problem),
     /// The body is too large.
     #[response(status = 413, content_type = "application/problem+json")]
     #[expect(dead_code, reason = "describes answers and is never made")]

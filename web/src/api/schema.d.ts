@@ -15,8 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Sets scenarios beside the baseline
-         * @description The result has the figures, in `places_map` the places of the rows and in
-         *     `ways_map` the ways of the first pairs before and after as GeoJSON.
+         * @description The result has the figures and, as GeoJSON, places and ways before and after.
          */
         post: operations["compare"];
         delete?: never;
@@ -205,7 +204,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** All ways worth choosing */
+        /**
+         * All ways worth choosing
+         * @description Stages are left out here: `/api/plan/{id}` has those of a way, and its line over the
+         *     map.
+         */
         post: operations["plan"];
         delete?: never;
         options?: never;
@@ -782,6 +785,13 @@ export interface components {
             /** @description Scenarios by id, made in order. */
             scenarios?: string[];
         };
+        /** @description A comparison with its maps. */
+        CompareReply: components["schemas"]["CompareAnswer"] & {
+            /** @description GeoJSON: the places of the rows with their mean change. */
+            places_map: Record<string, never>;
+            /** @description GeoJSON: the ways of the first pairs before and after. */
+            ways_map: Record<string, never>;
+        };
         /** @description A pair with the ways before and after. */
         ComparedPair: components["schemas"]["PairChange"] & {
             via_after?: components["schemas"]["Via"] | null;
@@ -1032,6 +1042,8 @@ export interface components {
         };
         /** @description A place that was found. */
         FoundPlace: {
+            /** @description Whether its name is only like what was typed, with which none begins. */
+            alike: boolean;
             /** @description Alpha-2 code of the country, empty where it is in none. */
             country: string;
             /** @description `city`, `crossing`, `country`, or the kind of facility. */
@@ -1157,7 +1169,7 @@ export interface components {
             status: components["schemas"]["JobStatus"];
         };
         /** @description The forms of results, for the description of the interface. */
-        JobResult: components["schemas"]["CompareAnswer"] | components["schemas"]["CriticalityAnswer"] | components["schemas"]["SweepAnswer"];
+        JobResult: components["schemas"]["CompareReply"] | components["schemas"]["CriticalityAnswer"] | components["schemas"]["SweepAnswer"];
         /**
          * @description How far a job is.
          * @enum {string}
@@ -2104,6 +2116,11 @@ export interface components {
             /** @description How far it has come. */
             status: components["schemas"]["ScenarioStatus"];
         };
+        /**
+         * Format: binary
+         * @description A tile in the form of Mapbox Vector Tile 2.1.
+         */
+        TileBytes: string;
         /** @description Sums over a chain. */
         Totals: {
             /**
@@ -2288,6 +2305,15 @@ export interface operations {
             };
             /** @description The question is not understood. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It comes from a page of another site. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2570,6 +2596,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It comes from a page of another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no answer. */
             404: {
                 headers: {
@@ -2632,7 +2667,7 @@ export interface operations {
                 /**
                  * @description A parameter, crossing, facility, UN/LOCODE, passage or line, or `lat,lon` for
                  *     the links there.
-                 * @example passage.suez
+                 * @example suez
                  */
                 what: string;
             };
@@ -2750,6 +2785,15 @@ export interface operations {
             };
             /** @description The question is not understood. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It comes from a page of another site. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3030,6 +3074,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It comes from a page of another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no answer. */
             404: {
                 headers: {
@@ -3225,6 +3278,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It comes from a page of another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no answer. */
             404: {
                 headers: {
@@ -3366,6 +3428,15 @@ export interface operations {
             };
             /** @description The question is not understood. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It comes from a page of another site. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3630,6 +3701,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It comes from a page of another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no answer. */
             404: {
                 headers: {
@@ -3707,7 +3787,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.mapbox-vector-tile": number[];
+                    "application/vnd.mapbox-vector-tile": components["schemas"]["TileBytes"];
                 };
             };
             /** @description The one that is known */

@@ -8,6 +8,7 @@ use landbridge_network::cch::{INFINITY, Metric, NONE, Query, Seed, Topology, cus
 use landbridge_network::graph::{ArcId, Graph};
 use landbridge_network::{LinkId, NodeId};
 use rayon::prelude::*;
+use std::sync::OnceLock;
 
 /// Edges that are open to the mode, their ends, the hierarchy over them and
 /// what its arcs cost. Nodes keep the order of the whole network, which is a
@@ -21,7 +22,12 @@ pub(crate) struct ModeNet {
     here: Vec<u32>,
     along: Vec<[u32; QUANTITIES]>,
     weights: Vec<u32>,
+    /// What the arcs of the hierarchy sum up to, made when first needed.
+    sums: OnceLock<Sums<QUANTITIES>>,
 }
+
+/// Places of a network to which, or from which, ways are asked again and again.
+pub(crate) struct Reached(Targets<QUANTITIES>);
 
 /// Weight and quantities of an arc.
 type Priced = (u32, [u32; QUANTITIES]);
@@ -67,7 +73,7 @@ impl ModeNet {
             }
         }
         let [metric] = customise(&topology, |arc| [weights[arc.0 as usize]]);
-        Self { topology, metric, edges, here, along, weights }
+        Self { topology, metric, edges, here, along, weights, sums: OnceLock::new() }
     }
 
     fn seed(&self, end: &End) -> Option<(Seed, [u32; QUANTITIES])> {
@@ -81,14 +87,34 @@ impl ModeNet {
         self.edges.binary_search(&edge).is_ok_and(|i| self.weights[2 * i + usize::from(arc.is_backward())] < INFINITY)
     }
 
+    fn sums(&self) -> &Sums<QUANTITIES> {
+        self.sums.get_or_init(|| Sums::of(&self.topology, &self.metric, |arc| self.along[arc.0 as usize]))
+    }
+
+    fn ends(&self, places: &[Vec<End>]) -> Vec<Ends<QUANTITIES>> {
+        places.iter().map(|ends| ends.iter().filter_map(|e| self.seed(e)).collect()).collect()
+    }
+
+    /// Makes places ready for ways to them.
+    pub(crate) fn towards(&self, places: &[Vec<End>]) -> Reached {
+        Reached(Targets::new(&self.topology, &self.metric, self.sums(), &self.ends(places)))
+    }
+
+    /// Makes places ready for ways from them.
+    pub(crate) fn away(&self, places: &[Vec<End>]) -> Reached {
+        Reached(Targets::backward(&self.topology, &self.metric, self.sums(), &self.ends(places)))
+    }
+
+    /// Best ways between each of some places and each that was made ready, `None`
+    /// where there is none.
+    pub(crate) fn rows(&self, places: &[Vec<End>], reached: &Reached) -> Vec<Vec<Option<[u32; QUANTITIES]>>> {
+        let rows = many_to_many(&self.topology, &self.metric, self.sums(), &self.ends(places), &reached.0);
+        rows.into_par_iter().map(|row| row.into_iter().map(|cell| cell.map(|c| c.sums)).collect()).collect()
+    }
+
     /// Best ways from each of some places to each, `None` where there is none.
     pub(crate) fn table(&self, from: &[Vec<End>], to: &[Vec<End>]) -> Vec<Vec<Option<[u32; QUANTITIES]>>> {
-        let sums = Sums::of(&self.topology, &self.metric, |arc| self.along[arc.0 as usize]);
-        let ends = |ends: &Vec<End>| -> Ends<QUANTITIES> { ends.iter().filter_map(|e| self.seed(e)).collect() };
-        let from: Vec<Ends<QUANTITIES>> = from.iter().map(ends).collect();
-        let to: Vec<Ends<QUANTITIES>> = to.iter().map(ends).collect();
-        let rows = many_to_many(&self.topology, &self.metric, &sums, &from, &Targets::new(&self.topology, &self.metric, &sums, &to));
-        rows.into_par_iter().map(|row| row.into_iter().map(|cell| cell.map(|c| c.sums)).collect()).collect()
+        self.rows(from, &self.towards(to))
     }
 
     /// Memory for [`ModeNet::way`].

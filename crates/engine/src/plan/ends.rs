@@ -2,11 +2,12 @@
 
 use super::planner::{Brief, LEG_MODES, LegInfo, Planner};
 use crate::mode::along::{Along, QUANTITIES};
-use crate::mode::net::End;
+use crate::mode::net::{End, Reached};
 use crate::resolve::Resolved;
 use landbridge_itinerary::LegArc;
 use landbridge_itinerary::search::{DESTINATION, ORIGIN};
 use landbridge_model::Mode;
+use rayon::prelude::*;
 
 /// Legs of one question.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +26,38 @@ pub(crate) fn stop_of(planner: &Planner, place: &Resolved) -> Option<u32> {
     stop.filter(|stop| planner.hubs.gates.contains(stop))
 }
 
+/// Ways of one mode between the places of a question, where they are no terminals,
+/// and the hubs.
+#[derive(Default)]
+struct Ways {
+    to_hubs: Vec<(u32, Along)>,
+    from_hubs: Vec<(u32, Along)>,
+    /// From place to place.
+    direct: Option<Along>,
+}
+
+impl Ways {
+    fn of(brief: &Brief<'_>, planner: &Planner, mode: Mode, (from, to): (&Resolved, &Resolved)) -> Self {
+        let Some((hubs, net)) = planner.ends.get(&mode).zip(planner.nets.get(&mode)) else { return Self::default() };
+        let most_km = if brief.modes.contains(mode) { f64::INFINITY } else { brief.rules.reach_km };
+        // What passes no gate of the mode has not moved by it: the way to the
+        // terminal near the place alone.
+        let moved = |a: &Along| mode == Mode::Road || a.dock > 0.0;
+        let near = |q: [u32; QUANTITIES]| Some(Along::of(q)).filter(|a| a.km <= most_km && moved(a));
+        let own = |place: &Resolved| if stop_of(planner, place).is_none() { brief.ends(place, mode) } else { Vec::new() };
+        let (starts, ends) = ([own(from)], [own(to)]);
+        let row = |place: &[Vec<End>; 1], reached: &Reached| -> Vec<(u32, Along)> {
+            if place[0].is_empty() {
+                return Vec::new();
+            }
+            let cells = net.rows(place, reached).into_iter().flatten();
+            (0u32..).zip(cells).filter_map(|(stop, sums)| Some((stop, sums.and_then(near)?))).collect()
+        };
+        let direct = if starts[0].is_empty() || ends[0].is_empty() { None } else { net.table(&starts, &ends).into_iter().flatten().next() };
+        Self { to_hubs: row(&starts, &hubs.towards), from_hubs: row(&ends, &hubs.away), direct: direct.flatten().and_then(near) }
+    }
+}
+
 impl OwnLegs {
     pub(crate) fn new(brief: &Brief<'_>, planner: &Planner, from: &Resolved, to: &Resolved) -> Self {
         let mut own = Self::default();
@@ -35,36 +68,19 @@ impl OwnLegs {
         if let Some(stop) = to_stop {
             own.last.extend(planner.long.iter().filter(|l| l.1.to == stop && Some(l.0) != from_stop));
         }
-        for mode in LEG_MODES {
-            let Some((hubs, net)) = planner.ends.get(&mode).zip(planner.nets.get(&mode)) else { continue };
-            let most_km = if brief.modes.contains(mode) { f64::INFINITY } else { brief.rules.reach_km };
-            // What passes no gate of the mode has not moved by it: the way to the
-            // terminal near the place alone.
-            let moved = |a: &Along| mode == Mode::Road || a.dock > 0.0;
-            let near = |q: [u32; QUANTITIES]| Some(Along::of(q)).filter(|a| a.km <= most_km && moved(a));
-            let (starts, ends) = (brief.ends(from, mode), brief.ends(to, mode));
-            let legs = |from: &[Vec<End>], to: &[Vec<End>]| -> Vec<Option<Along>> {
-                net.table(from, to).into_iter().flatten().map(|sums| sums.and_then(near)).collect()
-            };
-            if from_stop.is_none() && !starts.is_empty() {
-                for (stop, along) in (0u32..).zip(legs(std::slice::from_ref(&starts), hubs)) {
-                    let Some(along) = along else { continue };
-                    let arc = own.leg(brief, planner, mode, along, stop);
-                    own.first.push(arc);
-                }
-                if to_stop.is_none()
-                    && let Some(along) = legs(std::slice::from_ref(&starts), std::slice::from_ref(&ends)).into_iter().flatten().next()
-                {
-                    let arc = own.leg(brief, planner, mode, along, DESTINATION);
-                    own.last.push((ORIGIN, arc));
-                }
+        let found: Vec<Ways> = LEG_MODES.par_iter().map(|&mode| Ways::of(brief, planner, mode, (from, to))).collect();
+        for (mode, ways) in LEG_MODES.into_iter().zip(found) {
+            for (stop, along) in ways.to_hubs {
+                let arc = own.leg(brief, planner, mode, along, stop);
+                own.first.push(arc);
             }
-            if to_stop.is_none() && !ends.is_empty() {
-                for (stop, along) in (0u32..).zip(legs(hubs, std::slice::from_ref(&ends))) {
-                    let Some(along) = along else { continue };
-                    let arc = own.leg(brief, planner, mode, along, DESTINATION);
-                    own.last.push((stop, arc));
-                }
+            if let Some(along) = ways.direct {
+                let arc = own.leg(brief, planner, mode, along, DESTINATION);
+                own.last.push((ORIGIN, arc));
+            }
+            for (stop, along) in ways.from_hubs {
+                let arc = own.leg(brief, planner, mode, along, DESTINATION);
+                own.last.push((stop, arc));
             }
         }
         own

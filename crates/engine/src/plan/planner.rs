@@ -4,7 +4,7 @@
 use super::hubs::{Hub, Hubs, track_ends};
 use super::lines::{self, Hop, LineInfo};
 use crate::mode::along::{Along, ModeView, QUANTITIES};
-use crate::mode::net::{End, ModeNet};
+use crate::mode::net::{End, ModeNet, Reached};
 use crate::resolve::Resolved;
 use crate::snap::{Attachment, Rules};
 use jiff::civil::Date;
@@ -65,11 +65,21 @@ pub(crate) struct Planner {
     pub(crate) too_small: usize,
     /// Ways from each hub onto the network of each mode; none where nothing is
     /// loaded.
-    pub(crate) ends: BTreeMap<Mode, Vec<Vec<End>>>,
+    pub(crate) ends: BTreeMap<Mode, HubEnds>,
     /// The network of each mode that legs go by.
     pub(crate) nets: BTreeMap<Mode, Arc<ModeNet>>,
     /// The same without the run's closures: the way that services go.
     pub(crate) free: BTreeMap<Mode, Arc<ModeNet>>,
+}
+
+/// Where all hubs touch the network of a mode.
+pub(crate) struct HubEnds {
+    /// By hub.
+    pub(crate) ends: Vec<Vec<End>>,
+    /// For ways from a place to the hubs.
+    pub(crate) towards: Reached,
+    /// For ways from the hubs to a place.
+    pub(crate) away: Reached,
 }
 
 impl Brief<'_> {
@@ -205,7 +215,8 @@ impl Planner {
                 })
                 .collect();
             let limit = if mode == Mode::Road { brief.road_limit() } else { f64::INFINITY };
-            for (from, row) in (0u32..).zip(net.table(&ends, &ends)) {
+            let hubs_reached = net.towards(&ends);
+            for (from, row) in (0u32..).zip(net.rows(&ends, &hubs_reached)) {
                 for (to, sums) in (0u32..).zip(row) {
                     let Some(along) = sums.filter(|_| from != to).map(Along::of) else { continue };
                     let what = u32::try_from(legs.len()).unwrap_or(u32::MAX);
@@ -220,7 +231,8 @@ impl Planner {
                     legs.push(LegInfo { mode, along });
                 }
             }
-            all_ends.insert(mode, ends);
+            let away = net.away(&ends);
+            all_ends.insert(mode, HubEnds { ends, towards: hubs_reached, away });
             nets.insert(mode, net);
         }
         let (lines, infos) = lines::all(brief, &hubs, &hops);

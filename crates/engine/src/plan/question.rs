@@ -37,6 +37,7 @@ pub struct PlanRequest {
     pub value_usd: Option<f64>,
     /// State of the network; by default that of the year of departure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(maximum = 65535)]
     pub year: Option<u16>,
     /// Modes, as in `rail,sea`; all by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -37,7 +37,7 @@ impl Reader<'_> {
     fn ends_of(&self, stop: u32, mode: Mode) -> Vec<End> {
         match self.place(stop) {
             Some(place) => self.brief.ends(place, mode),
-            None => self.planner.ends.get(&mode).and_then(|e| e.get(stop as usize)).cloned().unwrap_or_default(),
+            None => self.planner.ends.get(&mode).and_then(|e| e.ends.get(stop as usize)).cloned().unwrap_or_default(),
         }
     }
 

@@ -172,6 +172,15 @@ proptest! {
                 }
             }
         }
+        // From the targets back to the sources: the same ways, row by column.
+        let back = skim::Targets::backward(&topology, &metric, &sums, &sources);
+        let columns = skim::many_to_many(&topology, &metric, &sums, &ends, &back);
+        for (k, column) in columns.iter().enumerate() {
+            for (cell, row) in column.iter().zip(&rows) {
+                prop_assert_eq!(cell.map(|c| c.weight), row[k].map(|c| c.weight));
+                prop_assert!(cell.is_none_or(|c| c.sums[0] == c.weight - 3));
+            }
+        }
     }
 
     #[test]

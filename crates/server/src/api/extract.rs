@@ -34,6 +34,7 @@ pub(crate) struct Conditions {
     pub(crate) value_usd: Option<f64>,
     /// State of the network at the end of this year; by default that of the data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(maximum = 65535)]
     pub(crate) year: Option<u16>,
     /// Parameters changed for this question, as pairs of name and value.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -57,6 +58,33 @@ pub(crate) fn cargo(text: &str, value_usd: Option<f64>) -> Result<Cargo, EngineE
     }
     cargo.value_usd = value_usd;
     Ok(cargo)
+}
+
+/// Characters of a word at most.
+const MOST_CHARACTERS: usize = 200;
+
+/// Refuses words that are longer than anything is called.
+pub(crate) fn short(what: &str, text: &str) -> Result<(), Problem> {
+    if text.chars().count() <= MOST_CHARACTERS {
+        Ok(())
+    } else {
+        Err(Problem::bad(format!("{what} is too long"), format!("give at most {MOST_CHARACTERS} characters")))
+    }
+}
+
+/// A number within limits, or its default.
+pub(crate) fn within<T: PartialOrd + Copy + std::fmt::Display>(
+    what: &str,
+    value: Option<T>,
+    default: T,
+    (least, most): (T, T),
+) -> Result<T, Problem> {
+    let value = value.unwrap_or(default);
+    if value >= least && value <= most {
+        Ok(value)
+    } else {
+        Err(Problem::bad(format!("{what} is {value}"), format!("give {least} to {most}")))
+    }
 }
 
 /// Refuses lists that are longer than anybody needs.

@@ -1,6 +1,6 @@
 //! Where a figure comes from.
 
-use super::extract::Params;
+use super::extract::{Params, short};
 use super::{Shared, bytes, json};
 use crate::problem::{Problem, Refusals};
 use axum::response::Response;
@@ -13,7 +13,7 @@ use utoipa::IntoParams;
 pub(crate) struct ExplainQuestion {
     /// A parameter, crossing, facility, UN/LOCODE, passage or line, or `lat,lon` for
     /// the links there.
-    #[param(example = "passage.suez", max_length = 200)]
+    #[param(example = "suez", max_length = 200)]
     what: String,
 }
 
@@ -21,6 +21,7 @@ pub(crate) struct ExplainQuestion {
 #[utoipa::path(get, path = "/explain", tag = "network", params(ExplainQuestion),
     responses((status = 200, body = Vec<Fact>), Refusals))]
 pub(crate) async fn explain(app: Shared, Params(question): Params<ExplainQuestion>) -> Result<Response, Problem> {
+    short("what", &question.what)?;
     let facts = app.compute(move |app| bytes(&app.engine.explain(&question.what)?)).await?;
     Ok(json(facts))
 }

@@ -4,7 +4,7 @@ use super::extract::Part;
 use super::matrix::JobResult;
 use super::{Shared, json};
 use crate::jobs::Job;
-use crate::problem::{Problem, Refusals};
+use crate::problem::{ForeignRefusals, Problem, Refusals};
 use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -23,7 +23,7 @@ pub(crate) async fn job(app: Shared, Part(id): Part<String>) -> Result<Json<Job>
 
 /// Stops a job
 #[utoipa::path(delete, path = "/jobs/{id}", tag = "jobs", params(("id" = String, Path, description = "Id of a job")),
-    responses((status = 200, body = Job), Refusals))]
+    responses((status = 200, body = Job), Refusals, ForeignRefusals))]
 pub(crate) async fn cancel(app: Shared, Part(id): Part<String>) -> Result<Json<Job>, Problem> {
     app.jobs.cancel(&id).map(Json)
 }

@@ -1,14 +1,14 @@
 //! Questions over many pairs of places: they take longer than a request and are
 //! jobs.
 
-use super::extract::{Body, Conditions, few};
+use super::extract::{Body, Conditions, few, within};
 use super::scenarios::OwnScenario;
 use super::{Shared, jobs};
 use crate::app::App;
 use crate::jobs::Job;
 use crate::problem::{BodyRefusals, Problem, Refusals};
 use axum::response::Response;
-use landbridge_engine::compare::CompareRequest;
+use landbridge_engine::compare::{CompareAnswer, CompareRequest};
 use landbridge_engine::constraint::parse_modes;
 use landbridge_engine::criticality::{CriticalityRequest, Part};
 use landbridge_engine::geojson;
@@ -176,6 +176,19 @@ pub(crate) struct SweepQuestion {
     on: Pairs,
 }
 
+/// A comparison with its maps.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CompareReply {
+    #[serde(flatten)]
+    answer: CompareAnswer,
+    /// GeoJSON: the places of the rows with their mean change.
+    #[schema(value_type = Object)]
+    places_map: Value,
+    /// GeoJSON: the ways of the first pairs before and after.
+    #[schema(value_type = Object)]
+    ways_map: Value,
+}
+
 type Work = Box<dyn FnOnce(&dyn Watch) -> Result<Value, Problem> + Send>;
 
 /// Files a question as a job. What is wrong with it is said at once: `make` reads it
@@ -199,8 +212,7 @@ fn value(answer: &impl Serialize) -> Result<Value, Problem> {
 
 /// Sets scenarios beside the baseline
 ///
-/// The result has the figures, in `places_map` the places of the rows and in
-/// `ways_map` the ways of the first pairs before and after as GeoJSON.
+/// The result has the figures and, as GeoJSON, places and ways before and after.
 #[utoipa::path(post, path = "/compare", tag = "jobs",
     request_body(content = CompareQuestion, example = json!({"scenarios": ["suez-closed"], "origins": "ports:60"})),
     responses((status = 202, body = Job), Refusals, BodyRefusals))]
@@ -211,7 +223,7 @@ pub(crate) async fn compare(app: Shared, Body(question): Body<CompareQuestion>) 
             scenarios: app.all_scenarios(&asked.scenarios, &asked.own)?,
             against: app.scenarios_called(&asked.against)?,
             skim: asked.on.request(app)?,
-            most_pairs: asked.pairs.unwrap_or(200).min(1000),
+            most_pairs: within("pairs", asked.pairs, 200, (0, 1000))?,
             most_ways: MOST_WAYS,
         };
         if request.scenarios.is_empty() {
@@ -220,10 +232,8 @@ pub(crate) async fn compare(app: Shared, Body(question): Body<CompareQuestion>) 
         let app = Arc::clone(app);
         Ok(Box::new(move |watch| {
             let answer = app.engine.compare(&request, watch)?;
-            let mut result = value(&answer)?;
-            result["places_map"] = geojson::compared(&answer);
-            result["ways_map"] = geojson::compared_ways(&answer);
-            Ok(result)
+            let (places_map, ways_map) = (geojson::compared(&answer), geojson::compared_ways(&answer));
+            value(&CompareReply { answer, places_map, ways_map })
         }))
     };
     file(app, "compare", question, make).await
@@ -240,7 +250,7 @@ pub(crate) async fn criticality(app: Shared, Body(question): Body<CriticalityQue
         let request = CriticalityRequest {
             skim: asked.on.request(app)?,
             kinds: if kinds.is_empty() { Part::ALL.to_vec() } else { kinds },
-            most: asked.most.unwrap_or(15).clamp(1, 200),
+            most: within("most", asked.most, 15, (1, 200))?,
         };
         let (app, scenarios) = (Arc::clone(app), app.scenarios_called(&asked.scenarios)?);
         Ok(Box::new(move |watch| value(&app.world(&scenarios)?.criticality(&request, watch)?)))
@@ -256,7 +266,8 @@ pub(crate) async fn sweep(app: Shared, Body(question): Body<SweepQuestion>) -> R
     let asked = question.clone();
     let make = move |app: &Arc<App>| -> Result<Work, Problem> {
         let all = if asked.scenarios.is_empty() { app.scenarios.clone() } else { app.scenarios_called(&asked.scenarios)? };
-        let request = SweepRequest { scenarios: all, skim: asked.on.request(app)?, two_by_two: asked.two_by_two.unwrap_or(8).min(20) };
+        let request =
+            SweepRequest { scenarios: all, skim: asked.on.request(app)?, two_by_two: within("two_by_two", asked.two_by_two, 8, (0, 20))? };
         let app = Arc::clone(app);
         Ok(Box::new(move |watch| value(&app.engine.sweep(&request, watch)?)))
     };
@@ -269,7 +280,7 @@ pub(crate) async fn sweep(app: Shared, Body(question): Body<SweepQuestion>) -> R
 #[expect(dead_code, reason = "describes results and is never made")]
 pub(crate) enum JobResult {
     /// Of `compare`.
-    Compare(Box<landbridge_engine::compare::CompareAnswer>),
+    Compare(Box<CompareReply>),
     /// Of `criticality`.
     Criticality(landbridge_engine::criticality::CriticalityAnswer),
     /// Of `sweep`.

@@ -1,6 +1,6 @@
 //! From what a person types or points at to a place.
 
-use super::extract::Params;
+use super::extract::{Params, short, within};
 use super::{Shared, bytes, json};
 use crate::problem::{Problem, Refusals};
 use axum::response::Response;
@@ -27,9 +27,9 @@ pub(crate) struct PlacesQuestion {
 #[utoipa::path(get, path = "/places", tag = "places", params(PlacesQuestion),
     responses((status = 200, body = Vec<FoundPlace>), Refusals))]
 pub(crate) async fn places(app: Shared, Params(question): Params<PlacesQuestion>) -> Result<Response, Problem> {
-    let text: String = question.q.chars().take(200).collect();
-    let most = question.limit.unwrap_or(8).clamp(1, MOST);
-    let found = app.compute(move |app| bytes(&app.engine.places(&text, most)?)).await?;
+    short("q", &question.q)?;
+    let most = within("limit", question.limit, 8, (1, MOST))?;
+    let found = app.compute(move |app| bytes(&app.engine.places(&question.q, most)?)).await?;
     Ok(json(found))
 }
 
@@ -58,8 +58,8 @@ pub(crate) async fn places_near(app: Shared, Params(question): Params<NearQuesti
     if !at.is_valid() {
         return Err(Problem::bad("the point lies off the globe", "give degrees: lat from -90 to 90, lon from -180 to 180"));
     }
-    let km = question.km.unwrap_or(30.0).clamp(0.0, 500.0);
-    let most = question.limit.unwrap_or(8).clamp(1, MOST);
+    let km = within("km", question.km, 30.0, (0.0, 500.0))?;
+    let most = within("limit", question.limit, 8, (1, MOST))?;
     let found = app.compute(move |app| bytes(&app.engine.places_near(at, km, most)?)).await?;
     Ok(json(found))
 }

@@ -42,6 +42,9 @@ pub(crate) struct PlanShown {
 }
 
 /// All ways worth choosing
+///
+/// Stages are left out here: `/api/plan/{id}` has those of a way, and its line over the
+/// map.
 #[utoipa::path(post, path = "/plan", tag = "plan", request_body(content = PlanRequest,
         example = json!({"from": "Xi'an", "to": "Mannheim", "depart": "2024-09-02", "arrive_by": "2024-10-01", "avoid": ["mode:air"]})),
     responses((status = 200, body = PlanReply), Refusals, BodyRefusals))]
@@ -57,6 +60,7 @@ pub(crate) async fn plan(app: Shared, Body(request): Body<PlanRequest>) -> Resul
         let asked = PlanRequest { scenarios: Vec::new(), ..request };
         let mut answer = world.plan(&asked)?;
         answer.notes.extend(notes);
+        answer.options.iter_mut().for_each(|o| o.stages.clear());
         let (shown, shown_share) = represent(&answer.options, SHOWN);
         bytes(&PlanReply { answer, shown, shown_share })
     };

@@ -22,6 +22,9 @@ pub(crate) struct OwnScenario {
     pub(crate) changes: Vec<Change>,
 }
 
+/// Characters of a name at most.
+const MOST_NAME: usize = 120;
+
 /// What it begins with: no scenario that ships is called so.
 pub(crate) const OWN: &str = "own:";
 
@@ -29,9 +32,9 @@ impl OwnScenario {
     /// The scenario, if it can be one.
     pub(crate) fn scenario(&self) -> Result<Scenario, Problem> {
         few("changes", self.changes.len(), 40)?;
-        let name: String = self.name.trim().chars().take(120).collect();
-        if name.is_empty() {
-            return Err(Problem::bad("a scenario of one's own has a name", "give it one"));
+        let name = self.name.trim().to_owned();
+        if name.is_empty() || name.chars().count() > MOST_NAME {
+            return Err(Problem::bad("a scenario of one's own has a name", format!("give it one of 1 to {MOST_NAME} characters")));
         }
         if self.changes.iter().any(|c| matches!(c, Change::Serve { folder: Some(_), .. })) {
             let hint = "give the services to the command line, or lay a folder over the data of the server: --over";

@@ -21,11 +21,17 @@ pub(crate) struct TileAddress {
     y: u32,
 }
 
+/// A tile in the form of Mapbox Vector Tile 2.1.
+#[derive(utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "describes answers and is never made")]
+pub(crate) struct TileBytes(Vec<u8>);
+
 /// A map tile
 ///
 /// Layers and properties: see the crate `landbridge-tiles`.
 #[utoipa::path(get, path = "/tiles/{z}/{x}/{y}", tag = "network", params(TileAddress),
-    responses((status = 200, body = Vec<u8>, content_type = "application/vnd.mapbox-vector-tile"), (status = 304, description = "The one that is known"), Refusals))]
+    responses((status = 200, body = TileBytes, content_type = "application/vnd.mapbox-vector-tile"), (status = 304, description = "The one that is known"), Refusals))]
 pub(crate) async fn tile(app: Shared, Part(at): Part<TileAddress>, headers: HeaderMap) -> Result<Response, Problem> {
     let id = TileId::new(at.z, at.x, at.y)
         .ok_or_else(|| Problem::missing("there is no such tile", format!("zooms go from 0 to {MAX_ZOOM}, columns and rows to 2^zoom")))?;

@@ -15,7 +15,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What the arcs of the graph carry, by their number, when `demand` of each
 /// source and target, both by number, takes its best path. Pairs without a way
-/// carry nothing. Sums beyond 2⁶⁴ wrap: choose the unit of the demand so.
+/// carry nothing. Sums beyond 2⁶⁴ wrap: choose the unit of the demand so. The
+/// targets are those of [`Targets::new`].
 pub fn loads<const K: usize>(
     topology: &Topology,
     metric: &Metric,
@@ -24,6 +25,7 @@ pub fn loads<const K: usize>(
     arcs: usize,
     demand: &(dyn Fn(usize, usize) -> u64 + Sync),
 ) -> Vec<u64> {
+    debug_assert_eq!((targets.climb, targets.fall), (UP, DOWN), "loads run from sources to targets");
     let graph = Hierarchy { topology, metric, sums };
     let carried: Vec<[AtomicU64; 2]> = (0..topology.arc_count()).map(|_| [AtomicU64::new(0), AtomicU64::new(0)]).collect();
     sources.par_chunks(LANES).enumerate().for_each_init(

@@ -93,6 +93,9 @@ pub struct Targets<const K: usize> {
     target_first: Vec<u32>,
     /// Ends of the targets: place among `nodes`, weight and sums behind it.
     ends: Vec<(u32, u32, [u32; K])>,
+    /// Direction of arcs on the way up from a source, and down to a target.
+    climb: usize,
+    fall: usize,
 }
 
 /// An arc that leads down.
@@ -106,6 +109,16 @@ struct Arc {
 impl<const K: usize> Targets<K> {
     /// The ancestors of the targets and the arcs between them.
     pub fn new(topology: &Topology, metric: &Metric, sums: &Sums<K>, targets: &[Ends<K>]) -> Self {
+        Self::of(topology, metric, sums, targets, (UP, DOWN))
+    }
+
+    /// The same for ways that run from the targets to the sources: a row of
+    /// [`many_to_many`] is then a column, at the price of a row.
+    pub fn backward(topology: &Topology, metric: &Metric, sums: &Sums<K>, targets: &[Ends<K>]) -> Self {
+        Self::of(topology, metric, sums, targets, (DOWN, UP))
+    }
+
+    fn of(topology: &Topology, metric: &Metric, sums: &Sums<K>, targets: &[Ends<K>], (climb, fall): (usize, usize)) -> Self {
         let mut place = vec![NONE; topology.node_count()];
         let mut nodes = Vec::new();
         for (seed, _) in targets.iter().flatten() {
@@ -125,10 +138,10 @@ impl<const K: usize> Targets<K> {
         for (i, &v) in nodes.iter().enumerate() {
             for (e, exact) in topology.up(v).zip(exact.of(i)) {
                 // All ancestors of a target are among the nodes, and stand before it.
-                let weight = metric.entry(to_u32(e), DOWN).weight();
-                if weight < INFINITY && weight == exact[DOWN] {
+                let weight = metric.entry(to_u32(e), fall).weight();
+                if weight < INFINITY && weight == exact[fall] {
                     arcs.push(Arc { head: place[topology.head[e] as usize], weight });
-                    behind.push(sums.0[e][DOWN]);
+                    behind.push(sums.0[e][fall]);
                     numbers.push(to_u32(e));
                 }
             }
@@ -139,7 +152,7 @@ impl<const K: usize> Targets<K> {
             ends.extend(target.iter().map(|(seed, behind)| (place[seed.node.0 as usize], seed.weight, *behind)));
             target_first.push(to_u32(ends.len()));
         }
-        Self { nodes, place, first, arcs, sums: behind, numbers, target_first, ends }
+        Self { nodes, place, first, arcs, sums: behind, numbers, target_first, ends, climb, fall }
     }
 }
 
@@ -266,10 +279,10 @@ impl<const K: usize> Work<K> {
                 self.sums[*place as usize][lane] = label.sums;
             }
             for e in topology.up(v) {
-                let weight = label.weight + graph.metric.entry(to_u32(e), UP).weight();
+                let weight = label.weight + graph.metric.entry(to_u32(e), targets.climb).weight();
                 let slot = &mut self.up_labels[self.up_place[topology.head[e] as usize] as usize];
                 if weight < slot.weight {
-                    *slot = Label { weight, sums: plus(label.sums, graph.sums.0[e][UP]), by: (to_u32(e), to_u32(i)) };
+                    *slot = Label { weight, sums: plus(label.sums, graph.sums.0[e][targets.climb]), by: (to_u32(e), to_u32(i)) };
                 }
             }
         }

@@ -1,0 +1,294 @@
+//! The interface as programs meet it: over a socket, on the data that ship.
+
+use landbridge_engine::{Engine, data};
+use landbridge_server::{Config, Server};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::sync::oneshot;
+
+/// A server of its own with an empty folder.
+struct Own {
+    address: String,
+    folder: PathBuf,
+    end: Option<oneshot::Sender<()>>,
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&self.body)))
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
+        lines.find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+}
+
+fn fresh_folder() -> PathBuf {
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let name = format!("landbridge-server-{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    let folder = std::env::temp_dir().join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    folder
+}
+
+impl Own {
+    async fn start() -> Self {
+        Self::on(&fresh_folder()).await
+    }
+
+    async fn on(folder: &Path) -> Self {
+        let engine = Engine::open(&data::find_data().expect("the data ship")).expect("they are whole");
+        let config = Config { listen: "127.0.0.1:0".parse().expect("an address"), data: folder.to_owned() };
+        let server = Server::open(engine, &config).await.expect("a free port");
+        let address = server.address().expect("it listens").to_string();
+        let (end, ended) = oneshot::channel::<()>();
+        tokio::spawn(server.run(async move {
+            let _ = ended.await;
+        }));
+        Self { address, folder: folder.to_owned(), end: Some(end) }
+    }
+
+    async fn raw(&self, request: &str) -> Answer {
+        let mut stream = TcpStream::connect(&self.address).await.expect("it listens");
+        stream.write_all(request.as_bytes()).await.expect("it reads");
+        let mut all = Vec::new();
+        stream.read_to_end(&mut all).await.expect("it answers");
+        let at = all.windows(4).position(|w| w == b"\r\n\r\n").expect("a head");
+        let head = String::from_utf8_lossy(&all[..at]).into_owned();
+        let status = head.split(' ').nth(1).and_then(|s| s.parse().ok()).expect("a status");
+        Answer { status, head, body: all[at + 4..].to_vec() }
+    }
+
+    async fn ask(&self, method: &str, path: &str, more: &str, body: &str) -> Answer {
+        let length = body.len();
+        self.raw(&format!(
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Length: {length}\r\n{more}\r\n{body}",
+            self.address
+        ))
+        .await
+    }
+
+    async fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, "", "").await
+    }
+
+    async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.ask("POST", path, "Content-Type: application/json\r\n", &body.to_string()).await
+    }
+
+    /// Waits until a job is over.
+    async fn over(&self, id: &str) -> Value {
+        loop {
+            let job = self.get(&format!("/api/jobs/{id}")).await.json();
+            if !matches!(job["status"].as_str(), Some("waiting" | "running")) {
+                return job;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(30)).await;
+        }
+    }
+}
+
+impl Drop for Own {
+    fn drop(&mut self) {
+        drop(self.end.take());
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn errors_are_problem_documents_with_their_status() {
+    let own = Own::start().await;
+    let json_type = "Content-Type: application/json\r\n";
+    let cases = [
+        (own.get("/api/nothing").await, 404),
+        (own.get("/api/places").await, 400),
+        (own.get("/api/places/near?lat=95&lon=0").await, 400),
+        (own.get("/api/tiles/3/8/0").await, 404),
+        (own.get("/api/tiles/x/8/0").await, 400),
+        (own.get("/api/scenarios/no-such").await, 404),
+        (own.get("/api/jobs/../../etc/passwd").await, 404),
+        (own.get("/api/jobs/..%2f..%2fetc").await, 404),
+        (own.get("/api/plan/abc").await, 400),
+        (own.ask("DELETE", "/api/plan", "", "").await, 405),
+        (own.ask("POST", "/api/plan", json_type, "{").await, 400),
+        (own.ask("POST", "/api/plan", json_type, "{\"from\": 3}").await, 422),
+        (own.ask("POST", "/api/plan", "Content-Type: text/plain\r\n", "{}").await, 415),
+        (own.post("/api/plan", &json!({"from": "Xi'an", "to": "Nowherezz", "depart": "2024-09-02"})).await, 400),
+        (own.post("/api/compare", &json!({"scenarios": ["suez-closed"], "origins": "cities:5000"})).await, 400),
+        (own.post("/api/compare", &json!({})).await, 400),
+    ];
+    for (answer, status) in cases {
+        assert_eq!(answer.status, status, "{}", answer.head);
+        assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{}", answer.head);
+        let problem = answer.json();
+        assert_eq!(problem["status"], status);
+        assert!(problem["detail"].as_str().is_some_and(|d| !d.is_empty()), "{problem}");
+    }
+    let large = format!("{{\"from\": \"{}\"}}", "x".repeat(300_000));
+    assert_eq!(own.ask("POST", "/api/plan", json_type, &large).await.status, 413);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn requests_read_no_files() {
+    let own = Own::start().await;
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/scenarios/suez-closed.toml");
+    let by_path = own.post("/api/compare", &json!({"scenarios": [file], "origins": "cities:5"})).await;
+    assert_eq!(by_path.status, 404, "{}", by_path.json());
+    let folder = json!({"name": "x", "changes": [{"do": "serve", "folder": "/etc"}]});
+    assert_eq!(own.post("/api/scenarios/map", &folder).await.status, 400);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_answer_has_the_headers_and_other_sites_change_nothing() {
+    let own = Own::start().await;
+    for path in ["/", "/plan", "/api/world", "/api/nothing"] {
+        let answer = own.get(path).await;
+        let policy = answer.header("content-security-policy").expect("a policy");
+        assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+    }
+    let body = json!({"places": ["Almaty", "Tashkent"]}).to_string();
+    let foreign = "Content-Type: application/json\r\nOrigin: http://elsewhere.example\r\n";
+    assert_eq!(own.ask("POST", "/api/route", foreign, &body).await.status, 403);
+    let same = format!("Content-Type: application/json\r\nOrigin: http://{}\r\n", own.address);
+    assert_eq!(own.ask("POST", "/api/route", &same, &body).await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_and_its_ways_open_again() {
+    let own = Own::start().await;
+    let question = json!({"from": "Almaty", "to": "Mannheim", "depart": "2024-09-02", "avoid": ["mode:air"]});
+    let plan = own.post("/api/plan", &question).await;
+    assert_eq!(plan.status, 200, "{}", plan.json());
+    let again = own.post("/api/plan", &question).await;
+    assert_eq!(plan.body, again.body, "the same question has the same bytes");
+    let plan = plan.json();
+    let options = plan["options"].as_array().expect("options");
+    assert!(options.len() > 3);
+    let id = options[0]["id"].as_str().expect("an id");
+    let shown = own.get(&format!("/api/plan/{id}")).await.json();
+    assert_eq!(shown["options"][0]["days_p50"], options[0]["days_p50"]);
+    let lines = shown["lines"]["features"].as_array().expect("lines");
+    assert_eq!(lines.len(), options[0]["legs"].as_array().expect("legs").len());
+    let profile = own.get(&format!("/api/plan/{id}/profile")).await.json();
+    assert!(profile["steps"].as_array().is_some_and(|s| s.len() > 2));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_is_known_by_its_question_and_its_result_stays() {
+    let own = Own::start().await;
+    let question = json!({"scenarios": ["suez-closed"], "origins": "Mumbai; Rotterdam; Shanghai; Genoa"});
+    let filed = own.post("/api/compare", &question).await;
+    assert_eq!(filed.status, 202, "{}", filed.json());
+    let id = filed.json()["id"].as_str().expect("an id").to_owned();
+    assert_eq!(filed.header("location"), Some(format!("/api/jobs/{id}").as_str()));
+    assert_eq!(own.over(&id).await["status"], "done");
+    assert_eq!(own.post("/api/compare", &question).await.json()["status"], "done", "it is not computed again");
+    let result = own.get(&format!("/api/jobs/{id}/result")).await;
+    assert!(result.json()["losing"].as_u64().is_some_and(|n| n >= 2), "Mumbai–Rotterdam goes by the canal");
+    assert_eq!(result.json()["places_map"]["features"].as_array().map(Vec::len), Some(4));
+    // Another server on the same folder knows it.
+    let next = Own::on(&own.folder).await;
+    assert_eq!(next.get(&format!("/api/jobs/{id}/result")).await.body, result.body);
+    assert_eq!(next.post("/api/compare", &question).await.json()["status"], "done");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_can_be_stopped_and_asked_again() {
+    let own = Own::start().await;
+    let long = json!({"origins": "cities:600", "kinds": ["passage", "crossing", "facility"], "most": 60});
+    let id = own.post("/api/criticality", &long).await.json()["id"].as_str().expect("an id").to_owned();
+    let waiting = own.post("/api/compare", &json!({"scenarios": ["suez-closed"], "origins": "cities:20"})).await.json();
+    let behind = waiting["id"].as_str().expect("an id").to_owned();
+    assert_eq!(own.get(&format!("/api/jobs/{id}/result")).await.status, 404, "not yet");
+    assert_eq!(own.ask("DELETE", &format!("/api/jobs/{id}"), "", "").await.status, 200);
+    assert_eq!(own.over(&id).await["status"], "cancelled");
+    assert_eq!(own.over(&behind).await["status"], "done", "the next one has its turn");
+    let again = own.post("/api/criticality", &long).await.json();
+    assert!(matches!(again["status"].as_str(), Some("waiting" | "running")), "{again}");
+    own.ask("DELETE", &format!("/api/jobs/{id}"), "", "").await;
+    assert_eq!(own.over(&id).await["status"], "cancelled");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_scenario_of_ones_own_is_drawn_and_compared() {
+    let own = Own::start().await;
+    let mine = json!({"name": "Faster Khorgos", "changes": [{"do": "border", "of": ["CHN", "KAZ"], "mode": "rail", "hours": 2.0}]});
+    let map = own.post("/api/scenarios/map", &mine).await;
+    assert_eq!(map.status, 200, "{}", map.json());
+    let map = map.json();
+    let borders = map["features"].as_array().expect("features");
+    assert!(
+        !borders.is_empty() && borders.iter().all(|f| f["properties"]["what"] == "changed" && f["properties"]["after"] == 2.0),
+        "{map}"
+    );
+    let filed = own.post("/api/compare", &json!({"own": [mine], "origins": "Xi'an; Almaty", "modes": "rail"})).await.json();
+    let id = filed["id"].as_str().expect("an id").to_owned();
+    assert_eq!(own.over(&id).await["status"], "done");
+    let result = own.get(&format!("/api/jobs/{id}/result")).await.json();
+    assert_eq!(result["gaining"], 2, "{result}");
+    let wrong = json!({"name": "x", "changes": [{"do": "border", "of": ["CHN", "KAZ"], "hours": -3.0}]});
+    assert_eq!(own.post("/api/scenarios/map", &wrong).await.status, 400);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tiles_hold_the_network_and_are_known_again() {
+    let own = Own::start().await;
+    let world = own.get("/api/tiles/0/0/0").await;
+    assert_eq!(world.status, 200);
+    assert_eq!(world.header("content-type"), Some("application/vnd.mapbox-vector-tile"));
+    let holds = |body: &[u8], word: &str| body.windows(word.len()).any(|w| w == word.as_bytes());
+    for layer in ["land", "border", "coast", "line"] {
+        assert!(holds(&world.body, layer), "{layer}");
+    }
+    // Khorgos: a border with a change of gauge.
+    let khorgos = own.get("/api/tiles/8/185/92").await;
+    for word in ["crossing", "horgos", "1435", "CHN KAZ"] {
+        assert!(holds(&khorgos.body, word), "{word}");
+    }
+    let tag = world.header("etag").expect("a tag").to_owned();
+    let again = own.ask("GET", "/api/tiles/0/0/0", &format!("If-None-Match: {tag}\r\n"), "").await;
+    assert_eq!((again.status, again.body.len()), (304, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn places_are_found_in_any_script() {
+    let own = Own::start().await;
+    for (text, name) in
+        [("xian", "Xi’an"), ("%E8%A5%BF%E5%AE%89", "Xi’an"), ("CNSHA", "Shanghai"), ("%D1%81%D0%B8%D0%B0%D0%BD%D1%8C", "Xi’an")]
+    {
+        let found = own.get(&format!("/api/places?q={text}&limit=3")).await.json();
+        assert!(
+            found.as_array().is_some_and(|all| all.iter().any(|p| p["name"].as_str().is_some_and(|n| n.starts_with(name)))),
+            "{text}: {found}"
+        );
+    }
+    // What is found is asked by its `query`.
+    let near = own.get("/api/places/near?lat=51.95&lon=4.1&km=20").await.json();
+    for place in near.as_array().expect("places") {
+        let text = place["query"].as_str().expect("a query");
+        let answer = own.post("/api/route", &json!({"places": [text, "Berlin"]})).await;
+        assert_eq!(answer.status, 200, "{text}: {}", answer.json());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_workbench_is_at_every_address_of_it() {
+    let own = Own::start().await;
+    let start = own.get("/").await;
+    assert_eq!(start.header("content-type"), Some("text/html; charset=utf-8"));
+    assert_eq!(own.get("/scenarios?with=suez-closed").await.body, start.body);
+    assert_eq!(own.get("/assets/nothing.js").await.status, 404);
+    let tag = start.header("etag").expect("a tag").to_owned();
+    assert_eq!(own.ask("GET", "/", &format!("If-None-Match: {tag}\r\n"), "").await.status, 304);
+}
