@@ -1,5 +1,7 @@
 //! The interface as programs meet it: over a socket, on the data that ship.
 
+#![allow(clippy::panic, clippy::unwrap_used, clippy::expect_used, reason = "a test: failing loudly is its purpose")]
+
 use landbridge_engine::{Engine, data};
 use landbridge_server::{Config, Server};
 use serde_json::{Value, json};

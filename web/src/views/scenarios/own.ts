@@ -5,10 +5,10 @@ import { address } from '../../lib/url.svelte';
 export type Own = { name: string; changes: Change[] };
 export type Station = { name: string; lat: number; lon: number; country: string };
 
-/** The scenario in the address; nothing where there is none that can be read. */
-export function readOwn(): Own | null {
+/** The scenario that the address has as a text; nothing where there is none that can be read. */
+export function readOwn(text: string): Own | null {
   try {
-    const own = JSON.parse(address.get('own')) as Own;
+    const own = JSON.parse(text) as Own;
     return typeof own.name === 'string' && Array.isArray(own.changes) && own.changes.length
       ? own
       : null;

@@ -1,0 +1,1 @@
+export{s as world}from"./api-9VERMZ_S.js";
