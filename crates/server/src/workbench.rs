@@ -84,7 +84,9 @@ fn answer(path: &str, file: &rust_embed::EmbeddedFile, headers: &HeaderMap) -> R
             None => file.data.clone().into_response(),
         }
     };
-    response.headers_mut().extend(own);
+    for (name, value) in own {
+        response.headers_mut().insert(name, value);
+    }
     response
 }
 

@@ -564,7 +564,7 @@ def jobs(it):
         result = it.ask("GET", "/api/jobs/{id}/result", (200,), path=f"/api/jobs/{job}/result")
         if answer is not None and result is not None and answer.ok and result.ok:
             # The description says "one of three"; here it is the one that was asked for.
-            of = {"compare": "CompareAnswer", "criticality": "CriticalityAnswer", "sweep": "SweepAnswer"}[answer.json()["kind"]]
+            of = {"compare": "CompareReply", "criticality": "CriticalityAnswer", "sweep": "SweepAnswer"}[answer.json()["kind"]]
             it.form(
                 f"GET /api/jobs/{job}/result of {answer.json()['question']}",
                 of,
