@@ -5,9 +5,8 @@ use crate::opener::Opener;
 use crate::output::{self, counted};
 use crate::plan::Done;
 use crate::table::{short, signed};
-use landbridge_engine::EngineError;
 use landbridge_engine::criticality::{CriticalityAnswer, CriticalityRequest, Loss, Part};
-use serde_json::json;
+use landbridge_engine::geojson;
 use std::fmt::Write;
 use std::time::Instant;
 
@@ -25,7 +24,7 @@ pub(crate) fn run(opener: &Opener, args: &CriticalityArgs) -> Done {
     let text = match args.format {
         Format::Table => table(&answer, &request),
         Format::Json => output::json(&answer)?,
-        Format::Geojson => geojson(&answer)?,
+        Format::Geojson => output::json(&geojson::criticality(&answer))?,
         Format::Csv => csv(&answer),
     };
     Ok((text, notes))
@@ -113,19 +112,4 @@ fn csv(answer: &CriticalityAnswer) -> String {
         );
     }
     out
-}
-
-fn geojson(answer: &CriticalityAnswer) -> Result<String, EngineError> {
-    let features: Vec<_> = answer
-        .losses
-        .iter()
-        .map(|l| {
-            json!({
-                "type": "Feature",
-                "properties": l,
-                "geometry": { "type": "Point", "coordinates": [l.position.lon, l.position.lat] },
-            })
-        })
-        .collect();
-    output::json(&json!({ "type": "FeatureCollection", "baseline": answer.baseline, "scale": answer.scale, "features": features }))
 }

@@ -164,7 +164,12 @@ impl Engine {
     /// # Errors
     /// Services that cannot be read.
     pub fn data_version(&self) -> Result<String, EngineError> {
-        let parameters = fingerprint(format!("{:?}", self.parameters).as_bytes());
+        self.version_with(&self.parameters)
+    }
+
+    /// The same with parameters of a run.
+    pub(crate) fn version_with(&self, parameters: &ParameterSet) -> Result<String, EngineError> {
+        let parameters = fingerprint(format!("{parameters:?}").as_bytes());
         Ok(format!("{:032x}", self.hash ^ self.services()?.hash ^ parameters))
     }
 

@@ -2,6 +2,7 @@
 
 use crate::compare::CompareAnswer;
 use crate::corridor::Corridors;
+use crate::criticality::{CriticalityAnswer, Loss};
 use crate::plan::PlanAnswer;
 use crate::route::Answer;
 use landbridge_model::Point;
@@ -127,6 +128,13 @@ pub fn compared_ways(answer: &CompareAnswer) -> Value {
         }
     }
     json!({ "type": "FeatureCollection", "features": features })
+}
+
+/// What is lost, each where it is.
+pub fn criticality(answer: &CriticalityAnswer) -> Value {
+    let feature = |l: &Loss| json!({ "type": "Feature", "properties": l, "geometry": point(l.position) });
+    let features: Vec<Value> = answer.losses.iter().map(feature).collect();
+    json!({ "type": "FeatureCollection", "baseline": answer.baseline, "scale": answer.scale, "features": features })
 }
 
 #[cfg(test)]

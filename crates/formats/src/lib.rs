@@ -3,3 +3,4 @@
 pub mod gtfs;
 pub mod skim;
 pub mod table;
+pub mod topojson;

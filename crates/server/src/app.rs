@@ -30,11 +30,14 @@ pub(crate) struct App {
     answers: Mutex<LruCache<String, Bytes>>,
     tiles: Mutex<LruCache<landbridge_tiles::TileId, Bytes>>,
     atlas: OnceLock<Result<Atlas, String>>,
-    /// Requests that compute at the same time.
-    places: Semaphore,
+    /// Questions that compute at the same time, and small ones that wait for no
+    /// large one.
+    questions: Arc<Semaphore>,
+    small: Arc<Semaphore>,
 }
 
-fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+/// What a mutex holds, whatever happened to others who held it.
+pub(crate) fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
     of.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -51,7 +54,8 @@ impl App {
             tiles: Mutex::new(LruCache::new(TILES)),
             atlas: OnceLock::new(),
             // More would only share the cores among them: each would take longer.
-            places: Semaphore::new(cores),
+            questions: Arc::new(Semaphore::new(cores)),
+            small: Arc::new(Semaphore::new(2 * cores)),
         })
     }
 
@@ -70,11 +74,33 @@ impl App {
         self: &Arc<Self>,
         work: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
+        self.within(&self.questions, work).await
+    }
+
+    /// Computes what takes some milliseconds.
+    pub(crate) async fn look_up<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.within(&self.small, work).await
+    }
+
+    async fn within<T: Send + 'static>(
+        self: &Arc<Self>,
+        places: &Arc<Semaphore>,
+        work: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
         let app = Arc::clone(self);
-        let Ok(_place) = self.places.acquire().await else {
+        let Ok(place) = Arc::clone(places).acquire_owned().await else {
             return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the server is ending", "start it again"));
         };
-        tokio::task::spawn_blocking(move || work(&app)).await.map_err(|e| Problem::own(format!("the computation ended early: {e}")))?
+        // The work keeps its place to its end, whether or not somebody still waits.
+        let placed = move || {
+            let done = work(&app);
+            drop(place);
+            done
+        };
+        tokio::task::spawn_blocking(placed).await.map_err(|e| Problem::own(format!("the computation ended early: {e}")))?
     }
 
     /// An answer that is kept by its question.
@@ -141,7 +167,7 @@ impl App {
             return Ok(known.clone());
         }
         let cut = move |app: &Self| app.atlas()?.tile(id).map_err(|e| Problem::own(format!("the tile cannot be cut: {e}")));
-        let made = Bytes::from(self.compute(cut).await?);
+        let made = Bytes::from(self.look_up(cut).await?);
         lock(&self.tiles).put(id, made.clone());
         Ok(made)
     }

@@ -5,6 +5,7 @@
 //! folder of the server. One job runs at a time, on all cores but one; the others
 //! wait in order.
 
+use crate::app::lock;
 use crate::problem::Problem;
 use axum::http::StatusCode;
 use landbridge_engine::EngineError;
@@ -14,7 +15,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, mpsc};
 use utoipa::ToSchema;
 
 /// Jobs that wait at most.
@@ -59,7 +60,7 @@ pub(crate) struct Job {
 }
 
 /// A question that can be answered, with somebody who watches.
-type Work = Box<dyn FnOnce(&dyn Watch) -> Result<Value, Problem> + Send>;
+pub(crate) type Work = Box<dyn FnOnce(&dyn Watch) -> Result<Value, Problem> + Send>;
 
 struct Task {
     id: String,
@@ -83,10 +84,6 @@ impl Watch for State {
     fn stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
-}
-
-fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
-    of.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl State {

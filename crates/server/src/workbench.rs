@@ -1,5 +1,6 @@
 //! The pages of the workbench, embedded in the program.
 
+use crate::app::lock;
 use crate::problem::Problem;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
@@ -7,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock};
 
 #[derive(RustEmbed)]
 #[folder = "web/"]
@@ -38,14 +39,13 @@ pub(crate) fn warm() {
 }
 
 fn compressed(path: &str, data: &[u8]) -> Option<Bytes> {
-    let known = || kept().lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = known().get(path) {
+    if let Some(known) = lock(kept()).get(path) {
         return Some(known.clone());
     }
     let mut writer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, QUALITY, WINDOW);
     writer.write_all(data).ok()?;
     let made = Bytes::from(writer.into_inner());
-    known().insert(path.to_owned(), made.clone());
+    lock(kept()).insert(path.to_owned(), made.clone());
     Some(made)
 }
 

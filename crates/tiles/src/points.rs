@@ -5,7 +5,7 @@ use crate::mercator::{Unit, project};
 use landbridge_model::Confidence;
 use landbridge_model::id::Id;
 use landbridge_network::World;
-use landbridge_network::boxes::{Bounds, Boxes, meet};
+use landbridge_network::boxes::{Bounds, Boxes};
 use landbridge_network::gazetteer::{Gazetteer, PlaceKind};
 use landbridge_network::world::FacilityKind;
 use mvt::{Error, Feature};
@@ -67,7 +67,6 @@ impl Points {
             let mut layer = cutter.layer(all.name);
             for k in all.boxes.within(bounds) {
                 let shown = &all.points[k as usize];
-                debug_assert!(meet(&[shown.at[0], shown.at[1], shown.at[0], shown.at[1]], bounds), "boxes are right");
                 if shown.first_zoom > zoom {
                     continue;
                 }

@@ -110,8 +110,7 @@ impl Engine {
         cargo: &Cargo,
         set: &[(String, f64)],
     ) -> Result<PlanManifest, EngineError> {
-        let parameters = landbridge_network::lbn::fingerprint(format!("{parameters:?}").as_bytes());
-        Ok(PlanManifest { data: format!("{:032x}", self.hash ^ self.services()?.hash ^ parameters), run: self.run(year, cargo, set) })
+        Ok(PlanManifest { data: self.version_with(parameters)?, run: self.run(year, cargo, set) })
     }
 
     fn planned(&self, request: &PlanRequest, asked: &Understood, reopened: Option<&Opened>) -> Result<PlanAnswer, EngineError> {

@@ -10,7 +10,7 @@ mod chart;
 mod indicators;
 mod observed;
 
-use crate::corridor::{CorridorRequest, Limits, Published};
+use crate::corridor::{CorridorAnswer, CorridorRequest, Limits, Published};
 use crate::data::Engine;
 use crate::error::EngineError;
 use crate::itinerary::Totals;
@@ -56,7 +56,14 @@ impl Engine {
     /// # Errors
     /// An unknown name; a corridor that the network does not connect.
     pub fn profile_of_corridor(&self, name: &str, request: &CorridorRequest) -> Result<Profile, EngineError> {
-        let corridor = self.corridor(name, request)?;
+        self.profile_of(self.corridor(name, request)?, request)
+    }
+
+    /// The profile of a corridor that was followed already, by the same request.
+    ///
+    /// # Errors
+    /// A corridor that the network does not connect.
+    pub fn profile_of(&self, corridor: CorridorAnswer, request: &CorridorRequest) -> Result<Profile, EngineError> {
         let Some(way) = corridor.way else {
             let why = corridor.problem.unwrap_or_default();
             return Err(EngineError::none(

@@ -4,54 +4,11 @@
 //! quantised deltas that polygons share.
 
 use super::SourceError;
+use landbridge_formats::topojson;
 use landbridge_model::Point;
-use serde::Deserialize;
 
 /// Height of a latitude band of the ring index in degrees.
 const BAND: f64 = 0.25;
-
-#[derive(Deserialize)]
-struct Topology {
-    transform: Transform,
-    arcs: Vec<Vec<[i64; 2]>>,
-    objects: Objects,
-}
-
-#[derive(Deserialize)]
-struct Transform {
-    scale: [f64; 2],
-    translate: [f64; 2],
-}
-
-#[derive(Deserialize)]
-struct Objects {
-    countries: Collection,
-}
-
-#[derive(Deserialize)]
-struct Collection {
-    geometries: Vec<Geometry>,
-}
-
-#[derive(Deserialize)]
-struct Geometry {
-    id: Option<String>,
-    properties: Properties,
-    #[serde(flatten)]
-    shape: Shape,
-}
-
-#[derive(Deserialize)]
-struct Properties {
-    name: String,
-}
-
-#[derive(Deserialize)]
-#[serde(tag = "type", content = "arcs")]
-enum Shape {
-    Polygon(Vec<Vec<i64>>),
-    MultiPolygon(Vec<Vec<Vec<i64>>>),
-}
 
 /// The rings of one country's polygon with a latitude index.
 struct Area {
@@ -74,19 +31,13 @@ pub struct Territory {
 impl Territory {
     /// Parses `countries-10m.json`.
     pub fn parse(text: &str) -> Result<Self, SourceError> {
-        let topology: Topology = serde_json::from_str(text).map_err(|e| SourceError::new("world-atlas", e.to_string()))?;
-        let arcs: Vec<Vec<Point>> = topology.arcs.iter().map(|arc| decode(arc, &topology.transform)).collect();
+        let topology = topojson::read(text).map_err(|e| SourceError::new("world-atlas", e.to_string()))?;
         let mut territory = Self { countries: Vec::new(), areas: Vec::new(), grid: vec![Vec::new(); 180 * 360] };
-        for geometry in topology.objects.countries.geometries {
-            let country = territory.countries.len();
-            territory.countries.push((geometry.id.unwrap_or_default(), geometry.properties.name));
-            let polygons = match geometry.shape {
-                Shape::Polygon(rings) => vec![rings],
-                Shape::MultiPolygon(polygons) => polygons,
-            };
-            for rings in polygons {
-                let rings: Result<Vec<_>, _> = rings.iter().map(|ring| join(ring, &arcs).map(unroll)).collect();
-                territory.add(country, &rings?);
+        for (country, area) in topology.areas.iter().enumerate() {
+            territory.countries.push((area.id.clone(), area.name.clone()));
+            for rings in &area.polygons {
+                let rings: Vec<Vec<Point>> = rings.iter().map(|ring| unroll(topology.ring(ring))).collect();
+                territory.add(country, &rings);
             }
         }
         Ok(territory)
@@ -150,19 +101,6 @@ fn cell(value: f64) -> usize {
     whole
 }
 
-fn decode(arc: &[[i64; 2]], transform: &Transform) -> Vec<Point> {
-    let (mut x, mut y) = (0i64, 0i64);
-    arc.iter()
-        .map(|d| {
-            x += d[0];
-            y += d[1];
-            #[expect(clippy::cast_precision_loss, reason = "quantised coordinates are far below 2^52")]
-            let (x, y) = (x as f64, y as f64);
-            Point::new(y * transform.scale[1] + transform.translate[1], x * transform.scale[0] + transform.translate[0])
-        })
-        .collect()
-}
-
 /// Longitudes without the jump at the antimeridian. A ring around a pole stays
 /// as it is: it would not close.
 fn unroll(ring: Vec<Point>) -> Vec<Point> {
@@ -174,20 +112,6 @@ fn unroll(ring: Vec<Point>) -> Vec<Point> {
         unrolled[i + 1].lon += turn;
     }
     if turn.abs() < 1.0 { unrolled } else { ring }
-}
-
-fn join(ring: &[i64], arcs: &[Vec<Point>]) -> Result<Vec<Point>, SourceError> {
-    let mut points: Vec<Point> = Vec::new();
-    for &index in ring {
-        let (position, reversed) = if index < 0 { (!index, true) } else { (index, false) };
-        let arc = usize::try_from(position)
-            .ok()
-            .and_then(|i| arcs.get(i))
-            .ok_or_else(|| SourceError::new("world-atlas", format!("arc {index} is not there")))?;
-        let skip = usize::from(!points.is_empty());
-        if reversed { points.extend(arc.iter().rev().skip(skip)) } else { points.extend(arc.iter().skip(skip)) }
-    }
-    Ok(points)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::problem::{Problem, Refusals};
 use axum::response::Response;
 use landbridge_engine::corridor::{CorridorAnswer, CorridorRequest, Corridors};
-use landbridge_engine::profile::{Indicator, Profile};
+use landbridge_engine::profile::Profile;
 use landbridge_engine::{EngineError, geojson};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -49,8 +49,6 @@ impl CorridorQuestion {
 pub(crate) struct CorridorReply {
     #[serde(flatten)]
     corridor: CorridorAnswer,
-    /// Indicators TFI1 to TFI4 of CPMM by mode, beside what was observed.
-    indicators: Vec<Indicator>,
     /// Its profile; none where it is not computable.
     profile: Option<Profile>,
     /// GeoJSON: a line for each stretch.
@@ -84,11 +82,10 @@ pub(crate) async fn corridor(app: Shared, Part(id): Part<String>, Params(questio
     let work = move |app: &App| {
         let (world, request) = (question.world(app)?, question.request()?);
         let corridor = world.corridor(&id, &request)?;
-        let profile = if corridor.way.is_some() { Some(world.profile_of_corridor(&corridor.id, &request)?) } else { None };
-        let indicators = profile.iter().flat_map(|p| p.indicators.clone()).collect();
+        let profile = if corridor.way.is_some() { Some(world.profile_of(corridor.clone(), &request)?) } else { None };
         let manifest = profile.as_ref().map(|p| p.manifest.clone()).unwrap_or_default();
         let alone = Corridors { manifest, corridors: vec![corridor.clone()] };
-        bytes(&CorridorReply { corridor, indicators, profile, lines: geojson::corridors(&alone) })
+        bytes(&CorridorReply { corridor, profile, lines: geojson::corridors(&alone) })
     };
     Ok(json(app.kept(key, work).await?))
 }

@@ -22,6 +22,6 @@ pub(crate) struct ExplainQuestion {
     responses((status = 200, body = Vec<Fact>), Refusals))]
 pub(crate) async fn explain(app: Shared, Params(question): Params<ExplainQuestion>) -> Result<Response, Problem> {
     short("what", &question.what)?;
-    let facts = app.compute(move |app| bytes(&app.engine.explain(&question.what)?)).await?;
+    let facts = app.look_up(move |app| bytes(&app.engine.explain(&question.what)?)).await?;
     Ok(json(facts))
 }

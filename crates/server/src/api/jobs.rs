@@ -32,6 +32,6 @@ pub(crate) async fn cancel(app: Shared, Part(id): Part<String>) -> Result<Json<J
 #[utoipa::path(get, path = "/jobs/{id}/result", tag = "jobs", params(("id" = String, Path, description = "Id of a job")),
     responses((status = 200, body = JobResult), Refusals))]
 pub(crate) async fn job_result(app: Shared, Part(id): Part<String>) -> Result<Response, Problem> {
-    let bytes = app.compute(move |app| app.jobs.result(&id)).await?;
+    let bytes = app.look_up(move |app| app.jobs.result(&id)).await?;
     Ok(json(bytes))
 }

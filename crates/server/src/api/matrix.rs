@@ -5,7 +5,7 @@ use super::extract::{Body, Conditions, few, within};
 use super::scenarios::OwnScenario;
 use super::{Shared, jobs};
 use crate::app::App;
-use crate::jobs::Job;
+use crate::jobs::{Job, Work};
 use crate::problem::{BodyRefusals, Problem, Refusals};
 use axum::response::Response;
 use landbridge_engine::compare::{CompareAnswer, CompareRequest};
@@ -14,7 +14,6 @@ use landbridge_engine::criticality::{CriticalityRequest, Part};
 use landbridge_engine::geojson;
 use landbridge_engine::skim::{SkimObjective, SkimRequest};
 use landbridge_engine::sweep::SweepRequest;
-use landbridge_engine::watch::Watch;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::sync::Arc;
@@ -188,8 +187,6 @@ pub(crate) struct CompareReply {
     #[schema(value_type = Object)]
     ways_map: Value,
 }
-
-type Work = Box<dyn FnOnce(&dyn Watch) -> Result<Value, Problem> + Send>;
 
 /// Files a question as a job. What is wrong with it is said at once: `make` reads it
 /// whole and gives back the work.

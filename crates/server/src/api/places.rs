@@ -29,7 +29,7 @@ pub(crate) struct PlacesQuestion {
 pub(crate) async fn places(app: Shared, Params(question): Params<PlacesQuestion>) -> Result<Response, Problem> {
     short("q", &question.q)?;
     let most = within("limit", question.limit, 8, (1, MOST))?;
-    let found = app.compute(move |app| bytes(&app.engine.places(&question.q, most)?)).await?;
+    let found = app.look_up(move |app| bytes(&app.engine.places(&question.q, most)?)).await?;
     Ok(json(found))
 }
 
@@ -60,6 +60,6 @@ pub(crate) async fn places_near(app: Shared, Params(question): Params<NearQuesti
     }
     let km = within("km", question.km, 30.0, (0.0, 500.0))?;
     let most = within("limit", question.limit, 8, (1, MOST))?;
-    let found = app.compute(move |app| bytes(&app.engine.places_near(at, km, most)?)).await?;
+    let found = app.look_up(move |app| bytes(&app.engine.places_near(at, km, most)?)).await?;
     Ok(json(found))
 }
