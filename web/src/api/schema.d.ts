@@ -915,8 +915,6 @@ export interface components {
         };
         /** @description A corridor with its indicators and its way over the map. */
         CorridorReply: components["schemas"]["CorridorAnswer"] & {
-            /** @description Indicators TFI1 to TFI4 of CPMM by mode, beside what was observed. */
-            indicators: components["schemas"]["Indicator"][];
             /** @description GeoJSON: a line for each stretch. */
             lines: Record<string, never>;
             profile?: components["schemas"]["Profile"] | null;

@@ -1,4 +1,5 @@
 // Taking away what a view shows, with its unit, source and caveat.
+import { t } from './i18n.svelte';
 
 export type About = {
   /** What it is. */
@@ -8,6 +9,17 @@ export type About = {
   /** What it does not say. */
   caveat: string;
 };
+
+/** Where an answer comes from, in a line. */
+export function sourceOf(
+  manifest: { version: string; data?: string; world?: string } | null | undefined,
+): string {
+  if (!manifest) return '';
+  const data = manifest.data
+    ? `${t('about.data')} ${manifest.data}`
+    : `${t('about.world')} ${manifest.world ?? ''}`;
+  return `Landbridge ${manifest.version}, ${data}`;
+}
 
 export type Column<Row> = {
   name: string;

@@ -9,7 +9,10 @@ class Theme {
   constructor() {
     const query = matchMedia('(prefers-color-scheme: dark)');
     this.#system = query.matches;
-    query.addEventListener('change', () => (this.#system = query.matches));
+    query.addEventListener('change', () => {
+      this.#system = query.matches;
+      this.#show();
+    });
     try {
       const stored = localStorage.getItem(kept);
       if (stored === 'light' || stored === 'dark') this.choice = stored;
@@ -34,9 +37,7 @@ class Theme {
   }
 
   #show() {
-    const root = document.documentElement;
-    if (this.choice === 'system') delete root.dataset.theme;
-    else root.dataset.theme = this.choice;
+    document.documentElement.dataset.theme = this.dark ? 'dark' : 'light';
   }
 }
 

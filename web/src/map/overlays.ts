@@ -1,6 +1,6 @@
 // Lines and points that views lay over the network.
 import type { LayerSpecification } from 'maplibre-gl';
-import { REGULAR, SEMIBOLD } from './fonts';
+import { SEMIBOLD } from './fonts';
 import type { Palette } from './palette';
 import type { Overlay } from './state.svelte';
 
@@ -33,7 +33,7 @@ export function lines(
       id: id + suffix,
       type: 'line',
       source: id,
-      filter: ['==', ['geometry-type'], 'LineString'],
+      filter: ['in', ['geometry-type'], ['literal', ['LineString', 'MultiLineString']]],
       layout: { 'line-join': 'round', 'line-cap': 'round' },
       ...more,
     }) as LayerSpecification;
@@ -103,4 +103,14 @@ export function points(
   return { sources: { [id]: { type: 'geojson', data } }, below: [], above };
 }
 
-export { REGULAR };
+/** Features with some properties more. */
+export function marked(
+  data: GeoJSON.FeatureCollection,
+  more: (feature: GeoJSON.Feature) => Record<string, unknown>,
+): GeoJSON.FeatureCollection {
+  const features = data.features.map((f) => ({
+    ...f,
+    properties: { ...f.properties, ...more(f) },
+  }));
+  return { type: 'FeatureCollection', features };
+}

@@ -97,18 +97,3 @@ export const dark: Palette = {
   gain: '#5fcf9d',
   lose: '#f0927c',
 };
-
-/** The colour of a mode on the map and in charts; a through service has that of its first mode. */
-export function modeColor(palette: Palette, mode: string): string {
-  const isDark = palette === dark;
-  const colors: Record<string, [string, string]> = {
-    rail: ['#2f4a66', '#a9c1d8'],
-    road: ['#a8761a', '#dcb25c'],
-    sea: ['#1c7393', '#5fb2d1'],
-    air: ['#6a53a6', '#b1a0e0'],
-    ferry: ['#2d8294', '#6cbccd'],
-    waterway: ['#2a72a0', '#74b4dc'],
-  };
-  const first = mode.split('+')[0]?.split('-')[0] ?? '';
-  return colors[first]?.[isDark ? 1 : 0] ?? (isDark ? '#999999' : '#777777');
-}

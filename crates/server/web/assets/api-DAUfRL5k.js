@@ -1,1 +1,0 @@
-export{s as world}from"./api-9VERMZ_S.js";
