@@ -42,6 +42,8 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// What published claims say, and what figures, network and model say of them
+    Evidence(crate::evidence::EvidenceArgs),
     /// The services that plans choose among: how many, and how they are known
     Services(ServicesArgs),
     /// Where the figures of a parameter, crossing, facility, passage or line come from
@@ -75,6 +77,9 @@ pub(crate) struct ServeArgs {
     /// Folder for the state of the server, such as results of long questions; by default that of the user
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<std::path::PathBuf>,
+    /// Name by which others ask for this server, beside localhost and its address in digits; may be given again
+    #[arg(long = "host", value_name = "NAME")]
+    pub(crate) hosts: Vec<String>,
     /// Print the description of the interface (OpenAPI 3.1) and serve nothing
     #[arg(long)]
     pub(crate) openapi: bool,

@@ -4,6 +4,7 @@ mod args;
 mod compare;
 mod corridor;
 mod criticality;
+mod evidence;
 mod opener;
 mod output;
 mod plan;
@@ -77,6 +78,7 @@ fn run(cli: &Cli) -> Result<(String, Vec<String>), EngineError> {
         Command::Criticality(args) => criticality::run(opener, args),
         Command::Sweep(args) => sweep::run(opener, args),
         Command::Scenarios { json } => scenario::run(opener, *json),
+        Command::Evidence(args) => evidence::run(opener, args),
         Command::Serve(args) => serve::run(opener, args),
         Command::Services(args) => services::run(opener, args),
         Command::Explain { name, json } => {

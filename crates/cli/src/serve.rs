@@ -16,7 +16,7 @@ pub(crate) fn run(opener: &Opener, args: &ServeArgs) -> Done {
     }
     let engine = opener.open(&[], &[])?;
     let data = args.data.clone().map_or_else(state_folder, Ok)?;
-    let config = Config { listen: args.listen, data };
+    let config = Config { listen: args.listen, data, hosts: args.hosts.clone() };
     serve(engine, &config, |address| say(address, &config))?;
     Ok((String::new(), Vec::new()))
 }

@@ -117,7 +117,7 @@ impl Engine {
     /// # Errors
     /// A missing, damaged or newer world file; parameters that cannot be read.
     pub fn open(folder: &Path) -> Result<Self, EngineError> {
-        let fail = |e: LbnError| EngineError::input(e.to_string(), "");
+        let fail = |e: LbnError| EngineError::data(e.to_string(), "");
         let file = WorldFile::open(&folder.join("world.lbn")).map_err(fail)?;
         let mut engine = Self::new(file, read_parameter_folder(&folder.join("parameters"))?)?;
         engine.folder = Some(folder.to_owned());
@@ -130,7 +130,7 @@ impl Engine {
     /// # Errors
     /// A world file that is damaged behind its checksum.
     pub fn new(file: WorldFile, parameters: ParameterSet) -> Result<Self, EngineError> {
-        let world = file.world().map_err(|e| EngineError::input(e.to_string(), ""))?;
+        let world = file.world().map_err(|e| EngineError::data(e.to_string(), ""))?;
         let hash = file.hash();
         Ok(Self::on(world, parameters, hash, (Arc::new(file), Arc::default())))
     }
@@ -152,11 +152,11 @@ impl Engine {
     /// A world in memory; a file that cannot be read.
     pub fn data_text(&self, name: &str) -> Result<String, EngineError> {
         let Some(folder) = &self.folder else {
-            return Err(EngineError::input(format!("a world in memory has no {name}"), "open a data folder"));
+            return Err(EngineError::data(format!("a world in memory has no {name}"), "open a data folder"));
         };
         let path = folder.join(name);
         std::fs::read_to_string(&path)
-            .map_err(|e| EngineError::input(format!("{}: {e}", path.display()), "see data/README.md for what belongs there"))
+            .map_err(|e| EngineError::data(format!("{}: {e}", path.display()), "see data/README.md for what belongs there"))
     }
 
     /// Fingerprint of network, services and parameters: what answers rest on.
@@ -186,7 +186,7 @@ impl Engine {
     ) -> Result<Vec<T>, EngineError> {
         let text = self.data_text(name)?;
         let path = self.folder.clone().unwrap_or_default().join(name);
-        let fail = |e: String| EngineError::input(e, format!("see the README beside {} for its form", path.display()));
+        let fail = |e: String| EngineError::data(e, format!("see the README beside {} for its form", path.display()));
         let mut findings = Findings::default();
         let table = Table::read(&path.display().to_string(), &text, columns, &mut findings).map_err(fail)?;
         let rows = table.rows().filter_map(|row| read(&row, &mut findings)).collect();
@@ -236,7 +236,7 @@ impl Engine {
         if let Some(table) = self.gazetteer.get() {
             return Ok(table);
         }
-        let fail = |e: LbnError| EngineError::input(e.to_string(), "");
+        let fail = |e: LbnError| EngineError::data(e.to_string(), "");
         let table = self.file.gazetteer().map_err(fail)?;
         table.check_targets(&self.world).map_err(|e| fail(LbnError::Damaged(e)))?;
         Ok(self.gazetteer.get_or_init(|| table))

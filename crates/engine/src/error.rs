@@ -11,15 +11,21 @@ pub struct EngineError {
     pub hint: String,
     /// The input was fine but there is no answer.
     pub no_result: bool,
+    /// The fault is in the data folder, not in the question.
+    pub of_data: bool,
 }
 
 impl EngineError {
     /// Bad input.
     pub fn input(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: hint.into(), no_result: false }
+        Self { message: message.into(), hint: hint.into(), no_result: false, of_data: false }
     }
     /// A question without an answer.
     pub fn none(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: hint.into(), no_result: true }
+        Self { message: message.into(), hint: hint.into(), no_result: true, of_data: false }
+    }
+    /// Data that cannot be read.
+    pub fn data(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { of_data: true, ..Self::input(message, hint) }
     }
 }

@@ -13,6 +13,7 @@
 //! * [`skim`] — matrices between many places.
 //! * [`geojson`] — answers as lines and points.
 //! * [`watch`] — how far a long answer is, and stopping it.
+//! * [`evidence`] — claims that were published, and what the figures say of them.
 //! * [`explain`] — where a figure comes from.
 
 pub mod compare;
@@ -21,6 +22,7 @@ pub mod corridor;
 pub mod criticality;
 pub mod data;
 pub mod error;
+pub mod evidence;
 pub mod explain;
 mod finder;
 pub mod geojson;

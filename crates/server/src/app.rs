@@ -1,23 +1,30 @@
 //! What all requests share.
 
+use crate::api::few;
 use crate::jobs::Jobs;
 use crate::problem::Problem;
 use axum::body::Bytes;
 use axum::http::StatusCode;
+use landbridge_engine::manifest::fingerprint;
 use landbridge_engine::scenario::{Scenario, in_force};
 use landbridge_engine::{Engine, EngineError};
-use landbridge_tiles::{Atlas, Land};
+use landbridge_tiles::{Atlas, Land, Territory};
 use lru::LruCache;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tokio::sync::Semaphore;
 
+/// Scenarios of one question.
+const MOST_SCENARIOS: usize = 60;
 /// Worlds with scenarios that are kept, each some 100 MB with what it plans by.
 const WORLDS: NonZeroUsize = NonZeroUsize::new(3).expect("three");
 /// Answers and tiles that are kept.
 const ANSWERS: NonZeroUsize = NonZeroUsize::new(256).expect("256");
 const TILES: NonZeroUsize = NonZeroUsize::new(2048).expect("2048");
+
+/// A world with scenarios, made by the first who asks while others wait.
+type OneWorld = Mutex<Option<Arc<Engine>>>;
 
 /// What all requests share.
 pub(crate) struct App {
@@ -26,10 +33,13 @@ pub(crate) struct App {
     /// Scenarios by id.
     pub(crate) scenarios: Vec<Scenario>,
     pub(crate) jobs: Jobs,
-    worlds: Mutex<LruCache<String, Arc<Engine>>>,
+    worlds: Mutex<LruCache<String, Arc<OneWorld>>>,
     answers: Mutex<LruCache<String, Bytes>>,
     tiles: Mutex<LruCache<landbridge_tiles::TileId, Bytes>>,
     atlas: OnceLock<Result<Atlas, String>>,
+    territory: OnceLock<Result<Territory, String>>,
+    /// What answers rest on beside the data: scenarios, corridors, this program.
+    basis: String,
     /// Questions that compute at the same time, and small ones that wait for no
     /// large one.
     questions: Arc<Semaphore>,
@@ -44,6 +54,7 @@ pub(crate) fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
 impl App {
     pub(crate) fn new(engine: Engine, data: &Path) -> Result<Self, EngineError> {
         let scenarios = engine.scenarios()?;
+        let basis = format!("{} {scenarios:?} {:?}", env!("CARGO_PKG_VERSION"), engine.corridor_files()?);
         let cores = std::thread::available_parallelism().map_or(2, NonZeroUsize::get);
         Ok(Self {
             engine: Arc::new(engine),
@@ -53,6 +64,8 @@ impl App {
             answers: Mutex::new(LruCache::new(ANSWERS)),
             tiles: Mutex::new(LruCache::new(TILES)),
             atlas: OnceLock::new(),
+            territory: OnceLock::new(),
+            basis: format!("{:032x}", fingerprint(basis.as_bytes())),
             // More would only share the cores among them: each would take longer.
             questions: Arc::new(Semaphore::new(cores)),
             small: Arc::new(Semaphore::new(2 * cores)),
@@ -117,6 +130,11 @@ impl App {
         Ok(made)
     }
 
+    /// All that an answer rests on beside its question, as a fingerprint.
+    pub(crate) fn basis(&self) -> Result<String, Problem> {
+        Ok(format!("{} {}", self.engine.data_version()?, self.basis))
+    }
+
     /// A scenario that is known by its id: requests name no files.
     pub(crate) fn scenario(&self, id: &str) -> Result<Scenario, Problem> {
         self.scenarios
@@ -127,6 +145,7 @@ impl App {
     }
 
     pub(crate) fn scenarios_called(&self, ids: &[String]) -> Result<Vec<Scenario>, Problem> {
+        few("scenarios", ids.len(), MOST_SCENARIOS)?;
         ids.iter().map(|id| self.scenario(id)).collect()
     }
 
@@ -136,11 +155,13 @@ impl App {
             return Ok(Arc::clone(&self.engine));
         }
         let key = serde_json::to_string(scenarios).map_err(|e| Problem::own(e.to_string()))?;
-        if let Some(known) = lock(&self.worlds).get(&key) {
+        let place = Arc::clone(lock(&self.worlds).get_or_insert(key, || Arc::new(OneWorld::default())));
+        let mut world = lock(&place);
+        if let Some(known) = world.as_ref() {
             return Ok(Arc::clone(known));
         }
         let made = Arc::new(self.engine.with_scenarios(scenarios)?);
-        lock(&self.worlds).put(key, Arc::clone(&made));
+        *world = Some(Arc::clone(&made));
         Ok(made)
     }
 
@@ -151,10 +172,20 @@ impl App {
         Ok((self.world(&now)?, notes))
     }
 
+    fn land(&self) -> Result<Land, String> {
+        let text = self.engine.data_text("map/land.topojson").map_err(|e| e.message)?;
+        Land::read(&text).map_err(|e| format!("data/map/land.topojson: {e}"))
+    }
+
+    /// The countries of the map.
+    pub(crate) fn territory(&self) -> Result<&Territory, Problem> {
+        let make = || Ok(Territory::of(&self.land()?));
+        self.territory.get_or_init(make).as_ref().map_err(|e: &String| Problem::own(e.clone()))
+    }
+
     fn atlas(&self) -> Result<&Atlas, Problem> {
         let make = || {
-            let text = self.engine.data_text("map/land.topojson").map_err(|e| e.message)?;
-            let land = Land::read(&text).map_err(|e| format!("data/map/land.topojson: {e}"))?;
+            let land = self.land()?;
             let gazetteer = self.engine.gazetteer().map_err(|e| e.message)?;
             Ok(Atlas::new(&self.engine.world, gazetteer, &land))
         };

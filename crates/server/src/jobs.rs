@@ -1,8 +1,8 @@
 //! What takes longer than a request.
 //!
-//! A job is known by the fingerprint of its question and of the data, so that the
-//! same question has one address, and its result stays there: it is a file in the
-//! folder of the server. One job runs at a time, on all cores but one; the others
+//! A job is known by the fingerprint of its question and of all that its answer
+//! rests on, so that the same question has one address, and its result stays
+//! there: it is a file in the folder of the server. One job runs at a time, on all cores but one; the others
 //! wait in order.
 
 use crate::app::lock;
@@ -12,10 +12,10 @@ use landbridge_engine::EngineError;
 use landbridge_engine::watch::Watch;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use utoipa::ToSchema;
 
 /// Jobs that wait at most.
@@ -40,7 +40,7 @@ pub(crate) enum JobStatus {
 /// A job.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub(crate) struct Job {
-    /// Fingerprint of its question and of the data.
+    /// Fingerprint of its question and of what its answer rests on.
     pub id: String,
     /// What is asked: `compare`, `criticality` or `sweep`.
     pub kind: String,
@@ -110,7 +110,54 @@ impl State {
 pub(crate) struct Jobs {
     folder: PathBuf,
     known: Mutex<BTreeMap<String, Arc<State>>>,
-    queue: mpsc::SyncSender<Task>,
+    queue: Arc<Queue>,
+}
+
+/// Jobs that wait, in order.
+#[derive(Default)]
+struct Queue {
+    waiting: Mutex<VecDeque<Task>>,
+    filled: Condvar,
+    ended: AtomicBool,
+}
+
+impl Queue {
+    /// Takes a task unless too many wait.
+    fn put(&self, task: Task) -> bool {
+        let mut waiting = lock(&self.waiting);
+        let fits = waiting.len() < WAITING;
+        if fits {
+            waiting.push_back(task);
+            self.filled.notify_one();
+        }
+        fits
+    }
+
+    /// The next task, when there is one; none when the server has ended.
+    fn take(&self) -> Option<Task> {
+        let mut waiting = lock(&self.waiting);
+        loop {
+            if self.ended.load(Ordering::Relaxed) {
+                return None;
+            }
+            match waiting.pop_front() {
+                Some(task) => return Some(task),
+                None => waiting = self.filled.wait(waiting).unwrap_or_else(PoisonError::into_inner),
+            }
+        }
+    }
+
+    /// Takes one out that waits no longer.
+    fn remove(&self, id: &str) {
+        lock(&self.waiting).retain(|task| task.id != id);
+    }
+}
+
+impl Drop for Jobs {
+    fn drop(&mut self) {
+        self.queue.ended.store(true, Ordering::Relaxed);
+        self.queue.filled.notify_all();
+    }
 }
 
 impl Jobs {
@@ -123,10 +170,10 @@ impl Jobs {
         std::fs::create_dir_all(&folder).map_err(|e| fail(&e))?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get);
         let pool = rayon::ThreadPoolBuilder::new().num_threads(cores.saturating_sub(1).max(1)).build().map_err(|e| fail(&e))?;
-        let (queue, tasks) = mpsc::sync_channel::<Task>(WAITING);
-        let own = folder.clone();
+        let queue = Arc::new(Queue::default());
+        let (own, tasks) = (folder.clone(), Arc::clone(&queue));
         let work = move || {
-            for task in tasks {
+            while let Some(task) = tasks.take() {
                 run(&own, &pool, task);
             }
         };
@@ -136,8 +183,8 @@ impl Jobs {
 
     /// The job of a question: a new one, or the one that there is; one that failed
     /// or was cancelled begins anew.
-    pub(crate) fn ask(&self, kind: &str, data: &str, question: Value, work: Work) -> Result<Job, Problem> {
-        let text = format!("{data} {kind} {question}");
+    pub(crate) fn ask(&self, kind: &str, basis: &str, question: Value, work: Work) -> Result<Job, Problem> {
+        let text = format!("{basis} {kind} {question}");
         let id = format!("{:032x}", landbridge_engine::manifest::fingerprint(text.as_bytes()));
         let mut known = lock(&self.known);
         if let Some(state) = known.get(&id).filter(|s| s.is_open() || s.seen().status == JobStatus::Done) {
@@ -157,14 +204,13 @@ impl Jobs {
             question,
         };
         let state = State::new(job);
-        let full = |_| {
-            Problem::new(
+        if !self.queue.put(Task { id: id.clone(), work, state: Arc::clone(&state) }) {
+            return Err(Problem::new(
                 StatusCode::TOO_MANY_REQUESTS,
                 format!("{WAITING} jobs are waiting already"),
                 "wait until one is done, or cancel one",
-            )
-        };
-        self.queue.try_send(Task { id: id.clone(), work, state: Arc::clone(&state) }).map_err(full)?;
+            ));
+        }
         let seen = state.seen();
         known.insert(id, state);
         Ok(seen)
@@ -186,6 +232,7 @@ impl Jobs {
             job.status = JobStatus::Cancelled;
         }
         drop(job);
+        self.queue.remove(id);
         Ok(state.seen())
     }
 
@@ -235,7 +282,7 @@ fn run(folder: &Path, pool: &rayon::ThreadPool, task: Task) {
     let watch = Arc::clone(&state);
     let worked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| pool.install(|| work(&*watch))));
     let answer = worked.unwrap_or_else(|_| Err(Problem::own("the computation ended early")));
-    let mut job = lock(&state.job);
+    let mut job = lock(&state.job).clone();
     let store = |job: &Job, value: &Value| -> std::io::Result<()> {
         write(&folder.join(format!("{id}.result.json")), &serde_json::to_vec(value)?)?;
         write(&folder.join(format!("{id}.job.json")), &serde_json::to_vec(job)?)
@@ -244,8 +291,8 @@ fn run(folder: &Path, pool: &rayon::ThreadPool, task: Task) {
         Ok(value) => {
             let all = state.all.load(Ordering::Relaxed);
             state.done.store(all, Ordering::Relaxed);
-            let done = Job { status: JobStatus::Done, done: all, all, ..job.clone() };
-            *job = match store(&done, &value) {
+            let done = Job { status: JobStatus::Done, done: all, all, ..job };
+            job = match store(&done, &value) {
                 Ok(()) => done,
                 Err(e) => {
                     Job { status: JobStatus::Failed, problem: Some(Problem::own(format!("the result cannot be stored: {e}"))), ..done }
@@ -258,6 +305,8 @@ fn run(folder: &Path, pool: &rayon::ThreadPool, task: Task) {
             job.problem = Some(problem);
         }
     }
+    // Who asks meanwhile does not wait for the files.
+    *lock(&state.job) = job;
 }
 
 /// Writes a file whole or not at all.

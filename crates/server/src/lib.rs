@@ -34,12 +34,16 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Folder for its state: results of jobs.
     pub data: PathBuf,
+    /// Names under which it may be asked for, beside `localhost` and addresses in
+    /// digits.
+    pub hosts: Vec<String>,
 }
 
 /// A server that listens and does not answer yet.
 pub struct Server {
     listener: tokio::net::TcpListener,
     app: Arc<App>,
+    hosts: guard::Hosts,
 }
 
 impl Server {
@@ -52,7 +56,7 @@ impl Server {
         let listener = tokio::net::TcpListener::bind(config.listen).await.map_err(|e| {
             EngineError::input(format!("cannot listen on {}: {e}", config.listen), "choose another address: --listen 127.0.0.1:8081")
         })?;
-        Ok(Self { listener, app: Arc::new(app) })
+        Ok(Self { listener, app: Arc::new(app), hosts: guard::Hosts(config.hosts.clone().into()) })
     }
 
     /// Where it listens.
@@ -72,7 +76,7 @@ impl Server {
         let app = Arc::clone(&self.app);
         let warm = Arc::clone(&self.app);
         tokio::task::spawn_blocking(move || warm.warm());
-        let router = api::router(Arc::clone(&self.app));
+        let router = api::router(Arc::clone(&self.app), self.hosts);
         let served = axum::serve(self.listener, router).with_graceful_shutdown(end).await;
         app.jobs.stop_all();
         served.map_err(|e| EngineError::input(e.to_string(), ""))

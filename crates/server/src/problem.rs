@@ -51,7 +51,12 @@ impl Problem {
 
 impl From<EngineError> for Problem {
     fn from(e: EngineError) -> Self {
-        if e.no_result { Self::missing(e.message, e.hint) } else { Self::bad(e.message, e.hint) }
+        match (e.of_data, e.no_result) {
+            // Where its files lie is no business of who asks.
+            (true, _) => Self::own("the data of this server cannot be read"),
+            (_, true) => Self::missing(e.message, e.hint),
+            _ => Self::bad(e.message, e.hint),
+        }
     }
 }
 
@@ -93,6 +98,14 @@ pub(crate) enum Refusals {
     #[response(status = 404, content_type = "application/problem+json")]
     #[expect(dead_code, reason = "describes answers and is never made")]
     None(Problem),
+    /// The request is for a name that is not this server's.
+    #[response(status = 421, content_type = "application/problem+json")]
+    #[expect(dead_code, reason = "describes answers and is never made")]
+    Misdirected(Problem),
+    /// The server or its data are at fault.
+    #[response(status = 500, content_type = "application/problem+json")]
+    #[expect(dead_code, reason = "describes answers and is never made")]
+    Own(Problem),
     /// It took too long.
     #[response(status = 503, content_type = "application/problem+json")]
     #[expect(dead_code, reason = "describes answers and is never made")]

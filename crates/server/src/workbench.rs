@@ -29,7 +29,7 @@ fn kept() -> &'static Mutex<BTreeMap<String, Bytes>> {
     KEPT.get_or_init(Mutex::default)
 }
 
-/// Compresses what the first view asks for.
+/// Compresses all text, so that nobody waits for it.
 pub(crate) fn warm() {
     for path in Pages::iter().filter(|path| is_text(path)) {
         if let Some(file) = Pages::get(&path) {

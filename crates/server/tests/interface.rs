@@ -49,8 +49,11 @@ impl Own {
     }
 
     async fn on(folder: &Path) -> Self {
-        let engine = Engine::open(&data::find_data().expect("the data ship")).expect("they are whole");
-        let config = Config { listen: "127.0.0.1:0".parse().expect("an address"), data: folder.to_owned() };
+        Self::with(Engine::open(&data::find_data().expect("the data ship")).expect("they are whole"), folder).await
+    }
+
+    async fn with(engine: Engine, folder: &Path) -> Self {
+        let config = Config { listen: "127.0.0.1:0".parse().expect("an address"), data: folder.to_owned(), hosts: Vec::new() };
         let server = Server::open(engine, &config).await.expect("a free port");
         let address = server.address().expect("it listens").to_string();
         let (end, ended) = oneshot::channel::<()>();
@@ -128,6 +131,12 @@ async fn errors_are_problem_documents_with_their_status() {
         (own.post("/api/plan", &json!({"from": "Xi'an", "to": "Nowherezz", "depart": "2024-09-02"})).await, 400),
         (own.post("/api/compare", &json!({"scenarios": ["suez-closed"], "origins": "cities:5000"})).await, 400),
         (own.post("/api/compare", &json!({})).await, 400),
+        (own.post("/api/compare", &json!({"scenarios": ["suez-closed"], "origin": "ports:20"})).await, 400),
+        (own.post("/api/plan", &json!({"from": "Almaty", "to": "Mannheim", "depart": "2024-09-02", "avoids": ["mode:air"]})).await, 400),
+        (own.get("/api/corridors/trans-caspian?scenario=suez-closed").await, 400),
+        (own.ask("POST", "/", json_type, "{}").await, 405),
+        (own.post("/api/borders", &json!({"line": [[75.99, 39.47]]})).await, 400),
+        (own.post("/api/borders", &json!({"line": [[75.99, 39.47], [72.34, 140.78]]})).await, 400),
     ];
     for (answer, status) in cases {
         assert_eq!(answer.status, status, "{}", answer.head);
@@ -293,4 +302,66 @@ async fn the_workbench_is_at_every_address_of_it() {
     assert_eq!(own.get("/assets/nothing.js").await.status, 404);
     let tag = start.header("etag").expect("a tag").to_owned();
     assert_eq!(own.ask("GET", "/", &format!("If-None-Match: {tag}\r\n"), "").await.status, 304);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_tells_its_countries_and_where_they_change() {
+    let own = Own::start().await;
+    // From Kashgar over Kyrgyzstan to Andijan.
+    let line = json!({"line": [[75.99, 39.47], [73.5, 41.2], [72.34, 40.78], [50.0, 42.0]]});
+    let answer = own.post("/api/borders", &line).await.json();
+    assert_eq!(answer["countries"], json!(["CHN", "KGZ", "UZB", null]));
+    let crossings = answer["crossings"].as_array().expect("crossings");
+    let told: Vec<(&Value, &Value)> = crossings.iter().take(2).map(|c| (&c["from"], &c["to"])).collect();
+    assert_eq!(told, [(&json!("CHN"), &json!("KGZ")), (&json!("KGZ"), &json!("UZB"))], "{answer}");
+    assert!((crossings[0]["lat"].as_f64().expect("a latitude") - 40.3).abs() < 0.5);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_its_own_names_reach_the_server() {
+    let own = Own::start().await;
+    let port = own.address.rsplit(':').next().expect("a port").to_owned();
+    for (host, status) in [(format!("evil.example:{port}"), 421), (format!("localhost:{port}"), 200), (format!("[::1]:{port}"), 200)] {
+        let answer = own.raw(&format!("GET /api/world HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")).await;
+        assert_eq!(answer.status, status, "{host}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cancelled_job_frees_its_place() {
+    let own = Own::start().await;
+    let file = |n: usize| json!({"scenarios": ["suez-closed"], "origins": "cities:300", "pairs": n});
+    let mut ids = Vec::new();
+    let mut n = 1;
+    loop {
+        let filed = own.post("/api/compare", &file(n)).await;
+        if filed.status == 429 {
+            break;
+        }
+        assert_eq!(filed.status, 202, "{}", filed.json());
+        ids.push(filed.json()["id"].as_str().expect("an id").to_owned());
+        n += 1;
+        assert!(n < 100, "the queue has an end");
+    }
+    for id in &ids {
+        own.ask("DELETE", &format!("/api/jobs/{id}"), "", "").await;
+    }
+    assert_eq!(own.post("/api/compare", &file(n)).await.status, 202);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn other_scenarios_other_jobs() {
+    let folder = fresh_folder();
+    let over = folder.join("over");
+    std::fs::create_dir_all(over.join("scenarios")).expect("a folder");
+    let text = "name = \"x\"\nkind = \"disruption\"\nstatus = \"hypothetical\"\nsource = \"a test\"\nconfidence = \"recalled\"\n\
+                [[changes]]\ndo = \"close\"\nwhat = \"passage:suez\"\n";
+    std::fs::write(over.join("scenarios/x.toml"), text).expect("written");
+    let question = json!({"scenarios": ["suez-closed"], "origins": "Mumbai; Rotterdam"});
+    let plain = Own::start().await;
+    let engine = Engine::open(&data::find_data().expect("the data ship")).expect("whole").over(&over).expect("it fits");
+    let other = Own::with(engine, &folder).await;
+    let id = |answer: Answer| answer.json()["id"].as_str().expect("an id").to_owned();
+    let (one, two) = (id(plain.post("/api/compare", &question).await), id(other.post("/api/compare", &question).await));
+    assert_ne!(one, two, "what a scenario says is part of what an answer rests on");
 }

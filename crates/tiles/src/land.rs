@@ -28,7 +28,7 @@ pub(crate) enum ArcKind {
     Border,
     /// Between a country and the sea.
     Coast,
-    /// The edge of the map, which is no line of the world.
+    /// The edge of the map or a line within a country: no line of the world.
     Seam,
 }
 
@@ -46,15 +46,18 @@ impl Land {
     /// Says what is not as it should be.
     pub fn read(text: &str) -> Result<Self, TopologyError> {
         let topology = topojson::read(text)?;
-        let mut uses = vec![0u32; topology.arcs.len()];
-        let all = || topology.areas.iter().flat_map(|a| a.polygons.iter().flatten().flatten());
-        all().for_each(|one| uses[one.arc] += 1);
-        let kind = |(k, uses): (usize, u32)| match uses {
+        let mut uses: Vec<Vec<&str>> = vec![Vec::new(); topology.arcs.len()];
+        for area in &topology.areas {
+            area.polygons.iter().flatten().flatten().for_each(|one| uses[one.arc].push(&area.code));
+        }
+        let kind = |(k, codes): (usize, Vec<&str>)| match codes.as_slice() {
             _ if topology.seams.contains(&k) => ArcKind::Seam,
-            2.. => ArcKind::Border,
+            // Two areas of one country: a line within it.
+            [first, rest @ ..] if !rest.is_empty() && !first.is_empty() && rest.iter().all(|code| code == first) => ArcKind::Seam,
+            [_, _, ..] => ArcKind::Border,
             _ => ArcKind::Coast,
         };
-        let kinds = uses.into_iter().enumerate().map(kind);
+        let kinds: Vec<ArcKind> = uses.into_iter().enumerate().map(kind).collect();
         let arcs = topology.arcs.iter().zip(kinds).map(|(points, kind)| Arc::new(points.iter().map(|&p| project(p)).collect(), kind));
         let country = |area: &Area| Country { code: area.code.clone(), polygons: area.polygons.clone() };
         Ok(Self { arcs: arcs.collect(), countries: Shared::new(topology.areas.iter().map(country).collect()) })
@@ -135,6 +138,12 @@ mod tests {
         "objects":{"countries":{"type":"GeometryCollection","geometries":[
             {"type":"Polygon","arcs":[[0,1,2,3]],"properties":{"code":"AAA","name":"A"}},
             {"type":"MultiPolygon","arcs":[[[4,-1],[5]]],"properties":{"code":"BBB","name":"B"}}]}}}"#;
+
+    #[test]
+    fn what_two_areas_of_one_country_share_is_no_line() {
+        let land = Land::read(&TWO.replace("BBB", "AAA")).expect("it is whole");
+        assert_eq!((land.lines(ArcKind::Border, &ALL).len(), land.lines(ArcKind::Seam, &ALL).len()), (0, 2));
+    }
 
     const ALL: Bounds = [0, 0, 1 << 30, 1 << 30];
 

@@ -25,8 +25,10 @@ pub mod land;
 mod mercator;
 mod points;
 mod simplify;
+pub mod territory;
 mod trails;
 
 pub use atlas::Atlas;
 pub use cut::{MAX_ZOOM, TileId};
 pub use land::Land;
+pub use territory::Territory;

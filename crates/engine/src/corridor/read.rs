@@ -217,9 +217,9 @@ impl PointRow {
 /// File, line and what to do where it is no corridor.
 pub fn read_corridor(file: &str, text: &str) -> Result<Corridor, EngineError> {
     let corridor: Corridor =
-        toml::from_str(text).map_err(|e| EngineError::input(format!("{file}: {e}"), "see data/corridors/README.md for the form"))?;
+        toml::from_str(text).map_err(|e| EngineError::data(format!("{file}: {e}"), "see data/corridors/README.md for the form"))?;
     let line = |offset: usize| text.get(..offset).map_or(1, |before| before.matches('\n').count() + 1);
-    let fail = |offset: usize, what: String, hint: &str| Err(EngineError::input(format!("{file}:{}: {what}", line(offset)), hint));
+    let fail = |offset: usize, what: String, hint: &str| Err(EngineError::data(format!("{file}:{}: {what}", line(offset)), hint));
     let [.., last] = &corridor.points[..] else { return fail(0, "a corridor needs two points".to_owned(), "add [[points]]") };
     if corridor.points.len() < 2 {
         return fail(0, "a corridor needs two points".to_owned(), "add [[points]]");
@@ -252,7 +252,7 @@ pub fn read_corridor(file: &str, text: &str) -> Result<Corridor, EngineError> {
 /// # Errors
 /// A folder or file that cannot be read; two corridors with one id.
 pub(super) fn read_folder(folder: &Path) -> Result<Vec<Corridor>, EngineError> {
-    let fail = |e: std::io::Error| EngineError::input(format!("{}: {e}", folder.display()), "");
+    let fail = |e: std::io::Error| EngineError::data(format!("{}: {e}", folder.display()), "");
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .map_err(fail)?
         .filter_map(|e| e.ok().map(|e| e.path()))
@@ -262,10 +262,10 @@ pub(super) fn read_folder(folder: &Path) -> Result<Vec<Corridor>, EngineError> {
     let mut all: Vec<Corridor> = Vec::new();
     for path in files {
         let name = path.display().to_string();
-        let text = std::fs::read_to_string(&path).map_err(|e| EngineError::input(format!("{name}: {e}"), ""))?;
+        let text = std::fs::read_to_string(&path).map_err(|e| EngineError::data(format!("{name}: {e}"), ""))?;
         let corridor = read_corridor(&name, &text)?;
         if all.iter().any(|c| c.id == corridor.id) {
-            return Err(EngineError::input(format!("{name}: a corridor '{}' is there already", corridor.id), "choose another id"));
+            return Err(EngineError::data(format!("{name}: a corridor '{}' is there already", corridor.id), "choose another id"));
         }
         all.push(corridor);
     }

@@ -49,7 +49,7 @@ impl Services {
     pub fn add_folder(&mut self, folder: &Path) -> Result<(), EngineError> {
         let name = folder.display().to_string();
         if !folder.is_dir() {
-            return Err(EngineError::input(format!("there is no folder {name}"), "name a folder with a GTFS feed and freight.txt"));
+            return Err(EngineError::data(format!("there is no folder {name}"), "name a folder with a GTFS feed and freight.txt"));
         }
         let mut files = std::collections::BTreeMap::new();
         for file in FILES {
@@ -57,13 +57,13 @@ impl Services {
                 Ok(text) => drop(files.insert(file, text)),
                 Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
                 Err(e) => {
-                    return Err(EngineError::input(format!("{name}/{file} cannot be read: {e}"), "save it as plain text in UTF-8"));
+                    return Err(EngineError::data(format!("{name}/{file} cannot be read: {e}"), "save it as plain text in UTF-8"));
                 }
             }
         }
         let file = |name: &str| files.get(name).cloned();
         let mut findings = Findings::default();
-        let refuse = |e: String| EngineError::input(e, "data/services/README.md describes the files of a feed");
+        let refuse = |e: String| EngineError::data(e, "data/services/README.md describes the files of a feed");
         let feed = gtfs::read(&name, &file, &mut findings).map_err(refuse)?;
         let timetable = of_feed(&feed, &mut findings);
         let errors: Vec<String> = findings.0.iter().filter(|f| f.severity == Severity::Error).map(ToString::to_string).collect();
@@ -71,14 +71,14 @@ impl Services {
             let more = errors.len().saturating_sub(LISTED);
             let listed = errors.iter().skip(1).take(LISTED - 1).fold(String::new(), |text, e| text + "\n  " + e);
             let rest = if more > 0 { format!("\n  and {more} more") } else { String::new() };
-            return Err(EngineError::input(
+            return Err(EngineError::data(
                 format!("the services in {name} cannot be used: {first}{listed}{rest}"),
                 "repair the rows; no part of a feed with errors is used",
             ));
         }
         let twice = timetable.services.iter().find(|s| self.timetable.services.iter().any(|known| known.id == s.id));
         if let Some(service) = twice {
-            return Err(EngineError::input(
+            return Err(EngineError::data(
                 format!("the services in {name} cannot be used: another feed has a trip '{}' as well", service.id),
                 "give each trip an id of its own",
             ));

@@ -1,21 +1,87 @@
 //! What comes with a request, refused by problem documents.
 
 use crate::problem::Problem;
-use axum::extract::{FromRequest, FromRequestParts};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
 use landbridge_engine::EngineError;
 use landbridge_model::Cargo;
 use serde::Deserialize;
-use utoipa::ToSchema;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{IntoParams, ToSchema};
 
-/// A body of JSON.
-#[derive(FromRequest)]
-#[from_request(via(axum::Json), rejection(Problem))]
+/// A body of JSON. A field that the form does not know is refused: a question
+/// that leaves out what was meant would be answered wrongly.
 pub(crate) struct Body<T>(pub(crate) T);
 
-/// Parameters behind the question mark.
-#[derive(FromRequestParts)]
-#[from_request(via(axum::extract::Query), rejection(Problem))]
+impl<T: DeserializeOwned + ToSchema, S: Send + Sync> FromRequest<S> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let axum::Json(value) = axum::Json::<Value>::from_request(request, state).await?;
+        if let (Value::Object(fields), Some(known)) = (&value, fields_of::<T>()) {
+            refuse_unknown(fields.keys().map(String::as_str), &known)?;
+        }
+        let form = |e: serde_json::Error| {
+            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, e.to_string(), "see /api/openapi.json for the form of a request")
+        };
+        Ok(Self(serde_json::from_value(value).map_err(form)?))
+    }
+}
+
+/// Parameters behind the question mark; those that are not known are refused.
 pub(crate) struct Params<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + IntoParams, S: Send + Sync> FromRequestParts<S> for Params<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let axum::extract::Query(given) = axum::extract::Query::<Vec<(String, String)>>::from_request_parts(parts, state).await?;
+        let known: BTreeSet<String> = T::into_params(|| None).into_iter().map(|p| p.name).collect();
+        refuse_unknown(given.iter().map(|(name, _)| name.as_str()), &known)?;
+        let axum::extract::Query(read) = axum::extract::Query::<T>::from_request_parts(parts, state).await?;
+        Ok(Self(read))
+    }
+}
+
+fn refuse_unknown<'a>(mut given: impl Iterator<Item = &'a str>, known: &BTreeSet<String>) -> Result<(), Problem> {
+    match given.find(|name| !known.contains(*name)) {
+        None => Ok(()),
+        Some(name) => {
+            let all: Vec<&str> = known.iter().map(String::as_str).collect();
+            Err(Problem::bad(format!("'{name}' is no part of this question"), format!("it may have {}", all.join(", "))))
+        }
+    }
+}
+
+/// The fields of a form as the description of the interface has them; `None` where
+/// it is no object.
+fn fields_of<T: ToSchema>() -> Option<BTreeSet<String>> {
+    let mut parts = Vec::new();
+    T::schemas(&mut parts);
+    let parts: BTreeMap<String, RefOr<Schema>> = parts.into_iter().collect();
+    let mut known = BTreeSet::new();
+    gather(&T::schema(), &parts, &mut known).then_some(known)
+}
+
+fn gather(schema: &RefOr<Schema>, parts: &BTreeMap<String, RefOr<Schema>>, known: &mut BTreeSet<String>) -> bool {
+    match schema {
+        RefOr::Ref(to) => {
+            let name = to.ref_location.rsplit('/').next().unwrap_or_default();
+            parts.get(name).is_some_and(|part| gather(part, parts, known))
+        }
+        RefOr::T(Schema::Object(object)) => {
+            known.extend(object.properties.keys().cloned());
+            !object.properties.is_empty()
+        }
+        // All of them are gathered, whether or not one is no object.
+        RefOr::T(Schema::AllOf(all)) => all.items.iter().filter(|item| !gather(item, parts, known)).count() == 0,
+        RefOr::T(_) => false,
+    }
+}
 
 /// Parts of the address.
 #[derive(FromRequestParts)]

@@ -199,8 +199,8 @@ async fn file(
     let question = serde_json::to_value(question).map_err(|e| Problem::own(e.to_string()))?;
     let own = Arc::clone(&app);
     let work = app.compute(move |_| make(&own)).await?;
-    let data = app.data_version()?;
-    Ok(jobs::accepted(&app.jobs.ask(kind, &data, question, work)?))
+    let basis = app.basis()?;
+    Ok(jobs::accepted(&app.jobs.ask(kind, &basis, question, work)?))
 }
 
 fn value(answer: &impl Serialize) -> Result<Value, Problem> {

@@ -1,5 +1,6 @@
 //! The interface: one module a noun.
 
+mod borders;
 mod corridors;
 mod extract;
 mod facts;
@@ -18,9 +19,10 @@ use crate::guard;
 use crate::problem::Problem;
 use crate::workbench;
 use axum::Router;
-use axum::http::header;
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+pub(crate) use extract::few;
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::OpenApi;
@@ -75,6 +77,7 @@ fn described() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(jobs::job, jobs::cancel))
         .routes(routes!(jobs::job_result))
         .routes(routes!(facts::explain))
+        .routes(routes!(borders::borders))
         .routes(routes!(tiles::tile));
     OpenApiRouter::with_openapi(Description::openapi()).nest("/api", all).split_for_parts()
 }
@@ -88,8 +91,12 @@ pub fn openapi() -> String {
     description.to_pretty_json().map(|text| text + "\n").unwrap_or_default()
 }
 
+async fn wrong() -> Problem {
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "the address does not take this method", "see /api/openapi.json")
+}
+
 /// All addresses of a server.
-pub(crate) fn router(app: Arc<App>) -> Router {
+pub(crate) fn router(app: Arc<App>, hosts: guard::Hosts) -> Router {
     let description = openapi();
     let described = described().0;
     let read = move || {
@@ -97,15 +104,16 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         async move { ([(header::CONTENT_TYPE, "application/json")], text) }
     };
     let unknown = async || Problem::missing("the interface has no such address", "see /api/openapi.json");
-    let wrong =
-        async || Problem::new(axum::http::StatusCode::METHOD_NOT_ALLOWED, "the address does not take this method", "see /api/openapi.json");
     let router = described
         .route("/api/openapi.json", get(read))
         .route("/api/{*rest}", axum::routing::any(unknown))
         .method_not_allowed_fallback(wrong)
-        .fallback(get(workbench::page))
+        .fallback(async |method: Method, uri: Uri, headers: HeaderMap| match method {
+            Method::GET | Method::HEAD => workbench::page(uri, headers).await,
+            _ => wrong().await.into_response(),
+        })
         .with_state(app);
-    guard::around(router)
+    guard::around(router, hosts)
 }
 
 /// A value as the bytes of JSON.

@@ -5,6 +5,7 @@ use super::extract::Part;
 use crate::problem::{Problem, Refusals};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use landbridge_engine::manifest::fingerprint;
 use landbridge_tiles::{MAX_ZOOM, TileId};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -35,13 +36,15 @@ pub(crate) struct TileBytes(Vec<u8>);
 pub(crate) async fn tile(app: Shared, Part(at): Part<TileAddress>, headers: HeaderMap) -> Result<Response, Problem> {
     let id = TileId::new(at.z, at.x, at.y)
         .ok_or_else(|| Problem::missing("there is no such tile", format!("zooms go from 0 to {MAX_ZOOM}, columns and rows to 2^zoom")))?;
-    let tag = format!("\"{}\"", app.data_version()?);
+    let tile = app.tile(id).await?;
+    // The tag is of the bytes themselves: map, network and program all show in them.
+    let tag = format!("\"{:032x}\"", fingerprint(&tile));
     let keep = [(header::ETAG, HeaderValue::from_str(&tag)), (header::CACHE_CONTROL, Ok(HeaderValue::from_static("no-cache")))];
     let mut response = if headers.get(header::IF_NONE_MATCH).is_some_and(|v| v.as_bytes() == tag.as_bytes()) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let form = HeaderValue::from_static("application/vnd.mapbox-vector-tile");
-        ([(header::CONTENT_TYPE, form)], app.tile(id).await?).into_response()
+        ([(header::CONTENT_TYPE, form)], tile).into_response()
     };
     for (name, value) in keep {
         response.headers_mut().extend(value.ok().map(|v| (name, v)));

@@ -1,0 +1,65 @@
+//! Dates of statements: days, months, years and stretches of them.
+
+use jiff::civil::Date;
+
+/// The first and the last day of a date, as days since 1 January 1970:
+/// `2024-05-10`, `2024-05`, `2024`, `2024-01/2024-06`.
+pub fn days(text: &str) -> Option<(f64, f64)> {
+    let (from, until) = text.split_once('/').unwrap_or((text, text));
+    Some((first(from)?, last(until)?))
+}
+
+fn first(text: &str) -> Option<f64> {
+    bounds(text).map(|(first, _)| first)
+}
+
+fn last(text: &str) -> Option<f64> {
+    bounds(text).map(|(_, last)| last)
+}
+
+fn bounds(text: &str) -> Option<(f64, f64)> {
+    let mut parts = text.split('-');
+    let year: i16 = parts.next()?.parse().ok()?;
+    let month: Option<i8> = parts.next().map(str::parse).transpose().ok()?;
+    let day: Option<i8> = parts.next().map(str::parse).transpose().ok()?;
+    if parts.next().is_some() {
+        return None;
+    }
+    let from = Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok()?;
+    let until = match (month, day) {
+        (_, Some(_)) => from,
+        (Some(_), None) => from.last_of_month(),
+        (None, None) => from.last_of_year(),
+    };
+    Some((number(from)?, number(until)?))
+}
+
+/// Days since 1 January 1970.
+fn number(date: Date) -> Option<f64> {
+    let epoch = Date::new(1970, 1, 1).ok()?;
+    Some(f64::from((date - epoch).get_days()))
+}
+
+/// The day of a number of days since 1 January 1970, as `2024-05-10`.
+pub fn text(days: f64) -> Option<String> {
+    use jiff::ToSpan;
+    let whole = format!("{:.0}", days.floor()).parse::<i32>().ok()?;
+    let epoch = Date::new(1970, 1, 1).ok()?;
+    epoch.checked_add(whole.days()).ok().map(|d| d.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_days() {
+        assert_eq!(days("1970-01-01"), Some((0.0, 0.0)));
+        assert_eq!(days("2024-02"), Some((19754.0, 19782.0)));
+        assert_eq!(days("2024-01/2024-06").map(|(a, b)| b - a), Some(181.0));
+        assert_eq!(text(19782.0).as_deref(), Some("2024-02-29"));
+        for wrong in ["", "2024-13", "2024-02-30", "May", "2024-1-1-1", "2024/x"] {
+            assert_eq!(days(wrong), None, "{wrong}");
+        }
+    }
+}
