@@ -44,6 +44,8 @@ pub(crate) enum Command {
     },
     /// What published claims say, and what figures, network and model say of them
     Evidence(crate::evidence::EvidenceArgs),
+    /// Red flags of procurement
+    Integrity(crate::integrity::IntegrityArgs),
     /// The services that plans choose among: how many, and how they are known
     Services(ServicesArgs),
     /// Where the figures of a parameter, crossing, facility, passage or line come from

@@ -5,6 +5,7 @@ mod compare;
 mod corridor;
 mod criticality;
 mod evidence;
+mod integrity;
 mod opener;
 mod output;
 mod plan;
@@ -79,6 +80,7 @@ fn run(cli: &Cli) -> Result<(String, Vec<String>), EngineError> {
         Command::Sweep(args) => sweep::run(opener, args),
         Command::Scenarios { json } => scenario::run(opener, *json),
         Command::Evidence(args) => evidence::run(opener, args),
+        Command::Integrity(args) => integrity::run(opener, args),
         Command::Serve(args) => serve::run(opener, args),
         Command::Services(args) => services::run(opener, args),
         Command::Explain { name, json } => {

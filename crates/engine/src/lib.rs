@@ -14,6 +14,7 @@
 //! * [`geojson`] — answers as lines and points.
 //! * [`watch`] — how far a long answer is, and stopping it.
 //! * [`evidence`] — claims that were published, and what the figures say of them.
+//! * [`integrity`] — red flags of procurement.
 //! * [`explain`] — where a figure comes from.
 
 pub mod compare;
@@ -26,6 +27,7 @@ pub mod evidence;
 pub mod explain;
 mod finder;
 pub mod geojson;
+pub mod integrity;
 pub mod itinerary;
 mod kept;
 pub mod manifest;

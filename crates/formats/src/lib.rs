@@ -1,6 +1,7 @@
 //! Readers and writers of files people exchange: one module a format.
 
 pub mod gtfs;
+pub mod ocds;
 pub mod skim;
 pub mod table;
 pub mod topojson;

@@ -52,7 +52,11 @@ impl Engine {
     /// A world in memory; a folder that cannot be read.
     pub fn ledgers(&self) -> Result<Vec<String>, EngineError> {
         let Some(folder) = &self.folder else { return Ok(Vec::new()) };
-        let all = entries(&folder.join(LEDGERS))?;
+        let own = folder.join(LEDGERS);
+        if !own.is_dir() {
+            return Ok(Vec::new());
+        }
+        let all = entries(&own)?;
         let name = |p: PathBuf| p.file_name().map(|n| n.to_string_lossy().into_owned());
         Ok(all.into_iter().filter(|p| p.is_dir()).filter_map(name).collect())
     }

@@ -1,0 +1,37 @@
+//! Integrity: red flags of procurement.
+
+use crate::data::Engine;
+use crate::error::EngineError;
+use landbridge_portfolio::flags::{Measured, Settings, measure};
+use std::io::Read;
+use std::path::Path;
+
+/// Defaults of the red flags in the data.
+const FLAGS: &str = "integrity/flags.toml";
+
+impl Engine {
+    /// Settings of the red flags: those of a file, else the defaults.
+    ///
+    /// # Errors
+    /// A file that cannot be read, with its line.
+    pub fn flag_settings(&self, own: Option<&Path>) -> Result<Settings, EngineError> {
+        let (name, text) = match own {
+            None => (format!("data/{FLAGS}"), self.data_text(FLAGS)?),
+            Some(path) => {
+                let name = path.display().to_string();
+                let fail = |e| EngineError::input(format!("{name}: {e}"), "name a file that is there");
+                let text = std::fs::read_to_string(path).map_err(fail)?;
+                (name, text)
+            }
+        };
+        Settings::read(&name, &text).map_err(|e| EngineError::input(e, format!("see data/{FLAGS} for the form")))
+    }
+}
+
+/// Measures the red flags on compiled releases, one JSON text a line.
+///
+/// # Errors
+/// The input cannot be read.
+pub fn flags(input: &mut (dyn Read + Send), settings: &Settings) -> Result<Measured, EngineError> {
+    measure(input, settings).map_err(|e| EngineError::input(format!("the releases cannot be read: {e}"), "name a file that is there"))
+}
