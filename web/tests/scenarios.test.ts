@@ -97,3 +97,106 @@ test('a link of one’s own is drawn across a border and compared', async ({ pag
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   await expect(page.getByRole('region', { name: 'Results' })).toContainText(/[1-9]\d* gain/);
 });
+
+test('a link by keyboard alone, with every border that it crosses', async ({ page }) => {
+  await page.goto('/scenarios?places=Kashgar;Andijan&objective=time');
+  await page.getByText('Draw a link or change a border', { exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('combobox', { name: /^Mode/ }).selectOption('road');
+  const station = page.getByRole('combobox', { name: /^Add a station/ });
+  const list = page.getByRole('list', { name: 'Stations in order' }).getByRole('listitem');
+  await station.focus();
+  await page.keyboard.type('Andijan');
+  await expect(page.getByRole('option', { name: /^Andijan/ }).first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(list).toHaveText([/Andij[ao]n/]);
+  await page.keyboard.type('39.47, 75.99');
+  await page.keyboard.press('Enter');
+  await expect(list).toHaveText([/Andij[ao]n/, /Kash/]);
+  await page.keyboard.type('Bishkek');
+  await page.keyboard.press('Enter');
+  await expect(list).toHaveCount(3);
+  // The last one goes, the second one goes first.
+  await page.getByRole('button', { name: /^Remove Bishkek/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(list).toHaveCount(2);
+  await expect(page.getByRole('button', { name: /^Remove Kash/ })).toBeFocused();
+  await page.getByRole('button', { name: /^Move Kash.* up/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(list).toHaveText([/Kash/, /Andij[ao]n/]);
+  await expect(page.getByRole('button', { name: /^Move Kash.* down/ })).toBeFocused();
+  await accessible(page);
+  await picture(page, 'scenarios-own-keyboard');
+  await page.getByRole('button', { name: 'Add this change' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.own ul li')).toHaveText([/Kash.* – CHN–KGZ – KGZ–UZB – Andij[ao]n/]);
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Results' })).toBeVisible();
+});
+
+test('stations stay in the order in which they were clicked; none lies at sea', async ({
+  page,
+  watch,
+}) => {
+  // The first name comes last.
+  let asked = 0;
+  await page.route('**/api/places/near*', async (route) => {
+    asked += 1;
+    if (asked === 1) await new Promise((done) => setTimeout(done, 1200));
+    await route.continue();
+  });
+  await page.goto('/scenarios?map=4/25/120&places=Shanghai;Tokyo');
+  await mapIdle(page);
+  await page.getByText('Draw a link or change a border', { exact: true }).click();
+  await page.getByRole('button', { name: 'Draw on the map' }).click();
+  const box = await page.locator('.stage').boundingBox();
+  if (!box) throw new Error('the map has no size');
+  const list = page.getByRole('list', { name: 'Stations in order' }).getByRole('listitem');
+  await page.mouse.click(box.x + box.width * 0.2, box.y + box.height * 0.3);
+  await expect(list).toHaveCount(1);
+  const first = await list.first().textContent();
+  await page.waitForTimeout(400);
+  await page.mouse.click(box.x + box.width * 0.9, box.y + box.height * 0.8);
+  await expect(list).toHaveCount(2);
+  expect(await list.first().textContent()).toBe(first);
+  await page.getByRole('button', { name: 'Add this change' }).click();
+  await expect(page.getByRole('alert')).toContainText('lies at sea');
+  await expect(list).toHaveCount(2);
+
+  await page.route('**/api/borders', (route) => route.abort());
+  await page.getByRole('button', { name: 'Add this change' }).click();
+  await expect(page.getByRole('alert')).toContainText('The server does not answer');
+  // Another question ends drawing.
+  await page.getByRole('button', { name: 'What a loss costs' }).click();
+  await page.getByRole('button', { name: 'What changes' }).click();
+  await page.getByText('Draw a link or change a border', { exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Draw on the map' })).toBeVisible();
+  await page.mouse.click(box.x + box.width * 0.2, box.y + box.height * 0.3);
+  await expect(page.locator('.own ol li')).toHaveCount(0);
+  watch.errors = watch.errors.filter((error) => !error.includes('ERR_FAILED'));
+});
+
+test('arcs that come late are those that are wanted', async ({ page }) => {
+  await page.route(/(arcs-[^/]*\.js|\/src\/map\/arcs\.ts)/, async (route) => {
+    await new Promise((done) => setTimeout(done, 1500));
+    await route.continue();
+  });
+  await page.goto('/scenarios?places=cities:100&with=suez-closed&tab=pairs&map=2.00/30/60');
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await expect(page.locator('.pairs button').first()).toBeVisible();
+  await page.getByRole('tab', { name: 'Corridors' }).click();
+  await page.waitForTimeout(3000);
+  await mapIdle(page);
+  // deck.gl draws on a canvas of its own: nothing is on it.
+  const drawn = await page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('canvas:not(.maplibregl-canvas)');
+    if (!canvas) return 0;
+    const sheet = document.createElement('canvas');
+    [sheet.width, sheet.height] = [canvas.width, canvas.height];
+    const pen = sheet.getContext('2d')!;
+    pen.drawImage(canvas, 0, 0);
+    const { data } = pen.getImageData(0, 0, sheet.width, sheet.height);
+    return data.filter((value, k) => k % 4 === 3 && value > 0).length;
+  });
+  expect(drawn).toBe(0);
+});

@@ -18,8 +18,19 @@ export const compare = {
   get on(): boolean {
     return this.scenarios.length > 0;
   },
+  /** Whether a side is shown; without scenarios the baseline alone. */
+  shows(side: 'baseline' | 'scenario'): boolean {
+    if (!this.on) return side === 'baseline';
+    return this.side === 'both' || this.side === side;
+  },
+  /** Chooses others. What was computed under those before does not hold any more. */
   choose(ids: string[]) {
-    address.set({ with: ids.join(','), side: ids.length ? address.get('side') : null }, 'push');
+    const next = ids.join(',');
+    if (next === this.scenarios.join(',')) return;
+    address.set(
+      { with: next, side: ids.length ? address.get('side') : null, job: null, pair: null },
+      'push',
+    );
   },
   show(side: Side) {
     address.set({ side: side === 'both' ? null : side });

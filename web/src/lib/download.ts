@@ -1,5 +1,7 @@
 // Taking away what a view shows, with its unit, source and caveat.
+import { ATTRIBUTION } from './attribution';
 import { t } from './i18n.svelte';
+import { wrap } from './wrap';
 
 export type About = {
   /** What it is. */
@@ -8,17 +10,79 @@ export type About = {
   source: string;
   /** What it does not say. */
   caveat: string;
+  /** What the answers were computed with, each by its side or part. */
+  manifests?: Record<string, unknown>;
 };
 
+type Manifest = { version: string; data?: string; world?: string; scenarios?: string[] };
+
 /** Where an answer comes from, in a line. */
-export function sourceOf(
-  manifest: { version: string; data?: string; world?: string } | null | undefined,
-): string {
+export function sourceOf(manifest: Manifest | null | undefined): string {
   if (!manifest) return '';
   const data = manifest.data
     ? `${t('about.data')} ${manifest.data}`
     : `${t('about.world')} ${manifest.world ?? ''}`;
   return `Landbridge ${manifest.version}, ${data}`;
+}
+
+/** The same for several sides, each by its name and scenarios where there is more than one. */
+export function sourceOfSides(
+  sides: { side: 'baseline' | 'scenario'; manifest: Manifest | null | undefined }[],
+): string {
+  return sides
+    .map(({ side, manifest }) => {
+      const given = manifest?.scenarios?.length ? ` (${manifest.scenarios.join(', ')})` : '';
+      const said = sourceOf(manifest);
+      return side === 'baseline' && sides.length === 1
+        ? said
+        : `${t(`compare.${side}`)}${given}: ${said}`;
+    })
+    .join('; ');
+}
+
+/** Units of the properties that answers have by these names. */
+const UNITS = {
+  km: 'km',
+  hours: 'h',
+  usd: 'USD',
+  kg_co2e: 'kg CO2e',
+  generalised_usd: 'USD',
+  option_usd: 'USD',
+  option_kg_co2e: 'kg CO2e',
+  days_p10: 'd',
+  days_p50: 'd',
+  days_p90: 'd',
+  days_before: 'd',
+  days_after: 'd',
+  usd_before: 'USD',
+  usd_after: 'USD',
+  border_hours: 'h',
+  p_deadline: 'share',
+  cut_off_share: 'share of weight',
+  cut_off_pairs_share: 'share of pairs',
+  carried: 'share of demand',
+  access_lost_percent: '%',
+  lost_percent: '%',
+  lat: 'deg',
+  lon: 'deg',
+};
+
+/** What it is, for formats with a place for it; with the units of those names that occur. */
+function metadata(content: unknown, about: About): object {
+  const names = new Set<string>();
+  const look = (part: unknown) => {
+    if (Array.isArray(part)) {
+      // Positions have no names.
+      if (typeof part[0] !== 'number') part.forEach(look);
+    } else if (part && typeof part === 'object')
+      for (const [name, value] of Object.entries(part)) {
+        names.add(name);
+        look(value);
+      }
+  };
+  look(content);
+  const units = Object.fromEntries(Object.entries(UNITS).filter(([name]) => names.has(name)));
+  return { ...about, attribution: ATTRIBUTION, units };
 }
 
 export type Column<Row> = {
@@ -37,7 +101,7 @@ function cell(value: string | number | null | undefined): string {
 export function csv<Row>(rows: Row[], columns: Column<Row>[], about: About): string {
   const head = columns.map(({ name, unit }) => cell(unit ? `${name} [${unit}]` : name)).join(',');
   const lines = rows.map((row) => columns.map(({ of }) => cell(of(row))).join(','));
-  const notes = [about.title, about.source, about.caveat]
+  const notes = [about.title, about.source, about.caveat, ATTRIBUTION]
     .filter(Boolean)
     .map((note) => `# ${note.replaceAll('\n', ' ')}`);
   return [...notes, head, ...lines].join('\n') + '\n';
@@ -45,7 +109,12 @@ export function csv<Row>(rows: Row[], columns: Column<Row>[], about: About): str
 
 /** GeoJSON with what it is. */
 export function geojson(features: GeoJSON.FeatureCollection, about: About): string {
-  return JSON.stringify({ ...features, metadata: about });
+  return JSON.stringify({ ...features, metadata: metadata(features, about) });
+}
+
+/** An answer as JSON with what it is. */
+export function json(content: object, about: About): string {
+  return JSON.stringify({ metadata: metadata(content, about), ...content }, null, 1);
 }
 
 export function save(name: string, content: Blob | string, type: string) {
@@ -95,53 +164,80 @@ export function svgText(chart: SVGSVGElement, about: About): string {
   const style = getComputedStyle(document.documentElement);
   const ground = style.getPropertyValue('--ground').trim() || '#fff';
   const ink = style.getPropertyValue('--ink-2').trim() || '#444';
-  const below = 40;
-  copy.setAttribute('viewBox', `0 -24 ${width} ${height + 24 + below}`);
+  const family = 'Source Sans 3, sans-serif';
+  const pen = document.createElement('canvas').getContext('2d');
+  const inLines = (text: string, size: number, weight: number) =>
+    wrap(text, width - 12, (piece) => {
+      if (!pen) return piece.length * size * 0.6;
+      pen.font = `${weight} ${size}px ${family}, "Landbridge Sans", sans-serif`;
+      return pen.measureText(piece).width;
+    });
+  const titles = inLines(about.title, 13, 600);
+  const notes = [about.source, about.caveat, ATTRIBUTION].flatMap((text) => inLines(text, 11, 400));
+  const above = 8 + 16 * titles.length;
+  const all = above + height + 10 + 15 * notes.length;
+  copy.setAttribute('viewBox', `0 ${-above} ${width} ${all}`);
   copy.setAttribute('width', String(width));
-  copy.setAttribute('height', String(height + 24 + below));
+  copy.setAttribute('height', String(all));
   copy.prepend(
     make('rect', {
       x: '0',
-      y: '-24',
+      y: String(-above),
       width: String(width),
-      height: String(height + 24 + below),
+      height: String(all),
       fill: ground,
     }),
   );
-  const words = { fill: ink, 'font-family': 'Source Sans 3, sans-serif', 'font-size': '11' };
-  copy.append(
-    make(
-      'text',
-      { ...words, x: '6', y: '-8', 'font-size': '13', 'font-weight': '600' },
-      about.title,
+  const words = { fill: ink, 'font-family': family, 'font-size': '11' };
+  titles.forEach((line, k) =>
+    copy.append(
+      make(
+        'text',
+        {
+          ...words,
+          x: '6',
+          y: String(16 * (k + 1) - above),
+          'font-size': '13',
+          'font-weight': '600',
+        },
+        line,
+      ),
     ),
   );
-  copy.append(make('text', { ...words, x: '6', y: String(height + 16) }, about.source));
-  copy.append(make('text', { ...words, x: '6', y: String(height + 31) }, about.caveat));
+  notes.forEach((line, k) =>
+    copy.append(make('text', { ...words, x: '6', y: String(height + 16 + 15 * k) }, line)),
+  );
   return new XMLSerializer().serializeToString(copy);
 }
 
 /** The map with a strip below it that says what it is. */
 export async function mapPng(canvas: HTMLCanvasElement, about: About): Promise<Blob> {
   const scale = Math.max(1, canvas.width / Math.max(1, canvas.clientWidth));
-  const strip = Math.round(54 * scale);
   const sheet = document.createElement('canvas');
-  sheet.width = canvas.width;
-  sheet.height = canvas.height + strip;
   const pen = sheet.getContext('2d');
   if (!pen) throw new Error('no canvas');
+  const font = (size: number, weight: number) =>
+    `${weight} ${size * scale}px "Landbridge Sans", "Noto Sans SC", sans-serif`;
+  const rows = [
+    { text: about.title, size: 13, weight: 600 },
+    ...[about.source, about.caveat, ATTRIBUTION].map((text) => ({ text, size: 11, weight: 400 })),
+  ].flatMap(({ text, size, weight }) => {
+    pen.font = font(size, weight);
+    const lines = wrap(text, canvas.width - 20 * scale, (piece) => pen.measureText(piece).width);
+    return lines.map((line) => ({ line, size, weight }));
+  });
+  const [first, step] = [17 * scale, 15 * scale];
+  sheet.width = canvas.width;
+  sheet.height = canvas.height + Math.round(first + step * rows.length);
   const style = getComputedStyle(document.documentElement);
   pen.fillStyle = style.getPropertyValue('--ground').trim() || '#fff';
   pen.fillRect(0, 0, sheet.width, sheet.height);
   pen.drawImage(canvas, 0, 0);
   pen.fillStyle = style.getPropertyValue('--ink').trim() || '#000';
-  const write = (text: string, line: number, weight: number, size: number) => {
-    pen.font = `${weight} ${size * scale}px "Landbridge Sans", "Noto Sans SC", sans-serif`;
-    pen.fillText(text, 10 * scale, canvas.height + line * scale, sheet.width - 20 * scale);
-  };
-  write(about.title, 17, 600, 13);
-  write(about.source, 32, 400, 11);
-  write(about.caveat, 46, 400, 11);
+  rows.forEach(({ line, size, weight }, k) => {
+    pen.font = font(size, weight);
+    pen.fillText(line, 10 * scale, canvas.height + first + step * k);
+  });
   return new Promise((done, fail) =>
     sheet.toBlob((blob) => (blob ? done(blob) : fail(new Error('no picture'))), 'image/png'),
   );

@@ -3,9 +3,13 @@
 class Address {
   path = $state(location.pathname);
   query = $state(location.search);
+  hash = $state(location.hash);
+  /** How often somebody went elsewhere: by a link, back or forward. */
+  moves = $state(0);
+  #onmove: ((how: 'link' | 'history') => void)[] = [];
 
   constructor() {
-    addEventListener('popstate', () => this.#read());
+    addEventListener('popstate', () => this.#moved('history'));
     // Links within the workbench do not load the page again.
     document.addEventListener('click', (event) => {
       const link = (event.target as Element | null)?.closest?.('a');
@@ -14,18 +18,37 @@ class Address {
       if (link.origin !== location.origin || link.target || link.hasAttribute('download')) return;
       if (link.pathname.startsWith('/api/')) return;
       event.preventDefault();
-      if (link.hash && link.pathname === location.pathname) {
-        document.getElementById(link.hash.slice(1))?.scrollIntoView();
-        return;
-      }
-      history.pushState(null, '', link.href);
-      this.#read();
+      if (link.href !== location.href) history.pushState(null, '', link.href);
+      this.#moved('link');
     });
   }
 
   #read() {
     this.path = location.pathname;
     this.query = location.search;
+    this.hash = location.hash;
+  }
+
+  #moved(how: 'link' | 'history') {
+    this.#read();
+    this.moves += 1;
+    for (const told of this.#onmove) told(how);
+    if (this.hash) this.reach();
+  }
+
+  /** Calls `told` whenever somebody went elsewhere, before views have seen it; returns its end. */
+  onmove(told: (how: 'link' | 'history') => void): () => void {
+    this.#onmove.push(told);
+    return () => (this.#onmove = this.#onmove.filter((one) => one !== told));
+  }
+
+  /** Brings what the hash names into sight and gives it the focus, as browsers do. */
+  reach(id = decodeURIComponent(location.hash.slice(1))) {
+    const target = id ? document.getElementById(id) : null;
+    if (!target) return;
+    target.scrollIntoView();
+    if (target.tabIndex < 0 && !target.hasAttribute('tabindex')) target.tabIndex = -1;
+    target.focus({ preventScroll: true });
   }
 
   get params(): URLSearchParams {
@@ -62,12 +85,7 @@ class Address {
     const query = params.toString();
     const next = location.pathname + (query ? `?${query}` : '');
     if (next === location.pathname + location.search) return;
-    history[how === 'push' ? 'pushState' : 'replaceState'](null, '', next);
-    this.#read();
-  }
-
-  go(path: string) {
-    history.pushState(null, '', path);
+    history[how === 'push' ? 'pushState' : 'replaceState'](null, '', next + location.hash);
     this.#read();
   }
 }

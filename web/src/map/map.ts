@@ -7,12 +7,16 @@ import {
   setWorkerUrl,
 } from 'maplibre-gl';
 import type { StyleSpecification } from 'maplibre-gl';
+import { ATTRIBUTION } from '../lib/attribution';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 
 // Without this a bundled map never renders: the library looks for its worker beside its own file,
 // where the build does not put it.
 setWorkerUrl(workerUrl);
+
+/** Where an address without `map` looks from. */
+const USUAL = { zoom: 2.1, center: [62, 34] as [number, number] };
 
 /** Where the map is looked at from: `zoom/lat/lon`. */
 export function readView(text: string): { zoom: number; center: [number, number] } | null {
@@ -24,6 +28,17 @@ export function readView(text: string): { zoom: number; center: [number, number]
 export function writeView(map: MapLibreMap): string {
   const { lng, lat } = map.getCenter().wrap();
   return [map.getZoom().toFixed(2), lat.toFixed(3), lng.toFixed(3)].join('/');
+}
+
+/** Looks from where an address says, unless the map does so already. */
+export function follow(map: MapLibreMap, view: string) {
+  const { zoom, center } = readView(view) ?? USUAL;
+  const now = readView(writeView(map));
+  const there =
+    now &&
+    Math.abs(now.zoom - zoom) < 0.006 &&
+    now.center.every((at, k) => Math.abs(at - center[k]!) < 0.0006);
+  if (!there) map.jumpTo({ zoom, center });
 }
 
 /**
@@ -38,12 +53,12 @@ export function makeMap(
 ): MapLibreMap {
   const state = document.documentElement.dataset;
   state.map = 'busy';
-  const seen = readView(view);
+  const seen = readView(view) ?? USUAL;
   const map = new MapLibreMap({
     container,
     style,
-    center: seen?.center ?? [62, 34],
-    zoom: seen?.zoom ?? 2.1,
+    center: seen.center,
+    zoom: seen.zoom,
     minZoom: 0.6,
     maxZoom: 14,
     attributionControl: false,
@@ -59,7 +74,7 @@ export function makeMap(
   map.addControl(
     new AttributionControl({
       compact: true,
-      customAttribution: '© OpenStreetMap (ODbL) · Natural Earth · GeoNames',
+      customAttribution: ATTRIBUTION,
     }),
     'bottom-right',
   );

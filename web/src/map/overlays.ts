@@ -103,6 +103,12 @@ export function points(
   return { sources: { [id]: { type: 'geojson', data } }, below: [], above };
 }
 
+/** An overlay that does not answer clicks: a mark of the view itself. */
+export function silent(overlay: Overlay): Overlay {
+  const mute = (layer: LayerSpecification) => ({ ...layer, metadata: { silent: true } });
+  return { ...overlay, below: overlay.below.map(mute), above: overlay.above.map(mute) };
+}
+
 /** Features with some properties more. */
 export function marked(
   data: GeoJSON.FeatureCollection,

@@ -1,4 +1,5 @@
 // What the one map of the workbench shows: the network, and what a view lays over it.
+import { address } from '../lib/url.svelte';
 import type {
   LayerSpecification,
   LngLatBoundsLike,
@@ -24,7 +25,8 @@ export const PARTS = [
 ] as const;
 export type MapPart = (typeof PARTS)[number];
 
-const USUAL: MapPart[] = [
+/** Those that are on unless the address says otherwise. */
+export const USUAL: MapPart[] = [
   'rail',
   'road',
   'sea',
@@ -62,11 +64,17 @@ class MapState {
   picking = $state(false);
   onclick: ((clicked: Clicked) => void) | null = null;
   map = $state.raw<MapLibreMap | null>(null);
-  /** The canvas cannot be drawn here. */
-  failed = $state(false);
+  /** Why there is no map: it cannot be drawn here, or its script did not come. */
+  failed = $state<'' | 'webgl' | 'script'>('');
+  /** Whether the next box may come into sight: the address does not say from where to look. */
+  #free = address.get('map') === '';
+  #waiting: { bounds: LngLatBoundsLike; padding: number } | null = null;
 
-  get usual(): boolean {
-    return this.parts.length === USUAL.length && USUAL.every((part) => this.parts.includes(part));
+  constructor() {
+    address.onmove(() => {
+      this.#free = address.get('map') === '';
+      this.#waiting = null;
+    });
   }
 
   reset() {
@@ -75,12 +83,33 @@ class MapState {
     this.picking = false;
     this.onclick = null;
     this.parts = [...USUAL];
+    this.#waiting = null;
   }
 
+  /** The map is there: what waited for it comes into sight. */
+  made(map: MapLibreMap) {
+    this.map = map;
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    if (waiting) this.#look(waiting.bounds, waiting.padding);
+  }
+
+  /** Somebody chose something: the next box comes into sight, whatever the address says. */
+  seek() {
+    this.#free = true;
+  }
+
+  /** Brings a box into sight, once after a choice or an address that leaves it open. */
   fit(bounds: LngLatBoundsLike | null, padding = 60) {
-    if (!bounds || !this.map) return;
+    if (!bounds || !this.#free) return;
+    this.#free = false;
+    if (this.map) this.#look(bounds, padding);
+    else this.#waiting = { bounds, padding };
+  }
+
+  #look(bounds: LngLatBoundsLike, padding: number) {
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.map.fitBounds(bounds, { padding, maxZoom: 9, animate: !still, duration: 700 });
+    this.map?.fitBounds(bounds, { padding, maxZoom: 9, animate: !still, duration: 700 });
   }
 
   fly(lon: number, lat: number, zoom = 7) {
@@ -90,22 +119,3 @@ class MapState {
 }
 
 export const mapState = new MapState();
-
-/** The box around features; of a line over the 180th meridian the one that crosses it. */
-export function boundsOf(features: GeoJSON.Feature[]): [number, number, number, number] | null {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  const grow = (at: GeoJSON.Position) => {
-    const [lon = 0, lat = 0] = at;
-    west = Math.min(west, lon);
-    east = Math.max(east, lon);
-    south = Math.min(south, lat);
-    north = Math.max(north, lat);
-  };
-  const walk = (part: unknown) => {
-    if (!Array.isArray(part)) return;
-    if (typeof part[0] === 'number') grow(part as GeoJSON.Position);
-    else part.forEach(walk);
-  };
-  for (const { geometry } of features) if ('coordinates' in geometry) walk(geometry.coordinates);
-  return west <= east ? [west, south, east, north] : null;
-}
