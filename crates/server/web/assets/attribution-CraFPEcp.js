@@ -1,0 +1,1 @@
+var e=`© OpenStreetMap (ODbL) · Natural Earth · GeoNames`;export{e as t};

@@ -1,1 +1,0 @@
-export{t as default}from"./en-CG3CoJz6.js";
