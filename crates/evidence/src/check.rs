@@ -81,6 +81,8 @@ pub struct CheckOutcome {
     pub by: Basis,
     /// What it does.
     pub note: String,
+    /// Whether it compares with something that is like the claim and not the same.
+    pub weak: bool,
     /// The computed side as a formula.
     pub formula: String,
     /// The claimed side as a formula, where it is not the claim's own figure.
@@ -151,20 +153,27 @@ pub fn outcome(ledger: &Ledger, claim: &Claim, figures: &dyn Figures, rules: &Ru
 }
 
 /// The verdict on a claim: contradicted where one check contradicts it, else the
-/// best of its checks, unless what it claims is left open.
+/// best of its checks, unless what it claims is left open. A weak check makes a
+/// claim consistent at most, and contradicts nothing.
 fn verdict<'a>(claim: &Claim, checks: &'a [CheckOutcome]) -> (Verdict, String, Option<&'a CheckOutcome>) {
-    let is = |c: &&CheckOutcome, v: Verdict| c.verdict == v;
-    let contradicts = checks.iter().find(|c| is(c, Verdict::Contradicted));
-    if let Some(c) = contradicts {
+    let first = |v: Verdict, weak: bool| checks.iter().find(|c| c.verdict == v && c.weak == weak);
+    if let Some(c) = first(Verdict::Contradicted, false) {
         return (Verdict::Contradicted, words::reason(c), Some(c));
     }
-    let best = [Verdict::Reproduced, Verdict::Consistent].iter().find_map(|v| checks.iter().find(|c| is(c, *v)));
+    let strong = first(Verdict::Reproduced, false).or_else(|| first(Verdict::Consistent, false));
+    let best = strong.or_else(|| first(Verdict::Reproduced, true)).or_else(|| first(Verdict::Consistent, true));
+    let against = first(Verdict::Contradicted, true).map(|c| format!("beside it, of something like it: {}", words::reason(c)));
+    let told = |reason: String| against.iter().fold(reason, |all, one| format!("{all}; {one}"));
     if let Some(open) = &claim.vague {
         let reason = best.map_or_else(|| open.clone(), |c| format!("{open}; {}", words::reason(c)));
-        return (Verdict::Vague, reason, best);
+        return (Verdict::Vague, told(reason), best);
     }
     if let Some(c) = best {
-        return (c.verdict, words::reason(c), Some(c));
+        let verdict = if c.weak { Verdict::Consistent } else { c.verdict };
+        return (verdict, told(words::reason(c)), Some(c));
+    }
+    if let Some(against) = against {
+        return (Verdict::NotCheckable, format!("nothing computes the same thing; {against}"), None);
     }
     let reason = claim.unchecked.clone().unwrap_or_else(|| {
         let all: Vec<&str> = checks.iter().map(|c| c.why.as_str()).collect();
@@ -181,6 +190,7 @@ fn run(ledger: &Ledger, claim: &Claim, check: &Check, figures: &dyn Figures, rul
     let mut out = CheckOutcome {
         by: check.by,
         note: check.note.clone(),
+        weak: check.weak,
         formula: check.formula.clone(),
         claimed_formula: check.claimed.clone(),
         inputs: BTreeMap::new(),

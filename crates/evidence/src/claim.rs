@@ -171,6 +171,11 @@ pub struct Check {
     pub claimed: Option<String>,
     /// Figures by the names that the formulas use.
     pub inputs: BTreeMap<String, Ask>,
+    /// Whether it compares with something that is like the claim and not the same:
+    /// it can speak for the claim, and where it speaks against it that is told, but
+    /// alone it contradicts nothing.
+    #[serde(default)]
+    pub weak: bool,
     /// How the claimed side bounds the computed one, where otherwise than the claim.
     #[serde(default)]
     pub comparator: Option<Comparator>,

@@ -225,3 +225,18 @@ fn the_report_escapes_what_it_shows() {
 fn the_hash_of_a_text_is_known() {
     assert_eq!(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
+
+#[test]
+fn a_weak_check_contradicts_nothing_and_is_told() {
+    let weak = CLAIMS.replacen(
+        "note = \"the year so far less the months before\"",
+        "weak = true\nnote = \"the year so far less the months before\"",
+        1,
+    );
+    let ledger = read("trains", &files(&weak)).unwrap();
+    let of = |year: f64| check(&ledger, &World { year, km: Ok(700.0) }, &RULES).unwrap().claims[0].clone();
+    assert_eq!(of(13056.0).verdict, Verdict::Consistent);
+    let against = of(13000.0);
+    assert_eq!(against.verdict, Verdict::NotCheckable);
+    assert!(against.reason.contains("of something like it"), "{}", against.reason);
+}

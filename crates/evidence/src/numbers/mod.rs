@@ -39,8 +39,8 @@ pub struct Number {
     /// Its value in digits, or a date `2024-05-10`, `2024-05`, `--05-10`,
     /// `2024-01/2024-06`; empty where it has none (`dozens`).
     pub value: String,
-    /// Half a unit of its last printed digit, zeros of round numbers left out;
-    /// nothing for words and dates.
+    /// Half a unit of its last printed digit, zeros of round numbers left out, of
+    /// words half of one; nothing for ranks, parts and dates.
     pub half_unit: Option<f64>,
     /// The rule that leaves it out, if one does.
     pub excluded: Option<Exclusion>,

@@ -139,13 +139,20 @@ fn of_word(text: &str, word: &str, whole: Range<usize>) -> Option<Token> {
         return of_compound(word, whole);
     };
     if form != Form::Word {
-        return Some(Token::new(whole, form, worth.map(number_text).unwrap_or_default()));
+        return Some(Token { half_unit: of_words(form, worth), ..Token::new(whole, form, worth.map(number_text).unwrap_or_default()) });
     }
     let worth = worth?;
     let (factor, length) = scale_behind(behind);
     let excluded = (worth == 1.0 && factor == 1.0).then_some(Exclusion::One);
     let range = whole.start..whole.end + length;
-    Some(Token { excluded, ..Token::new(range, Form::Word, number_text(worth * factor)) })
+    let half_unit = of_words(form, Some(worth * factor));
+    Some(Token { excluded, half_unit, ..Token::new(range, Form::Word, number_text(worth * factor)) })
+}
+
+/// Half a unit of what words tell: counts and multiples are whole numbers, round
+/// ones as round as in digits; ranks and parts are exact.
+fn of_words(form: Form, worth: Option<f64>) -> Option<f64> {
+    matches!(form, Form::Word | Form::Multiple).then(|| worth.map(|w| half(last_digit(&number_text(w)))))?
 }
 
 /// A number at the head of words joined by hyphens: `nine-day`, `three-stage`.
@@ -154,7 +161,8 @@ fn of_compound(word: &str, whole: Range<usize>) -> Option<Token> {
     let (form, worth) = value(head)?;
     let excluded = (worth == Some(1.0) && form == Form::Word).then_some(Exclusion::One);
     let range = whole.start..whole.start + head.len();
-    Some(Token { excluded, ..Token::new(range, form, worth.map(number_text).unwrap_or_default()) })
+    let half_unit = of_words(form, worth);
+    Some(Token { excluded, half_unit, ..Token::new(range, form, worth.map(number_text).unwrap_or_default()) })
 }
 
 /// The worth and length of a scale word behind a number, with the blank or

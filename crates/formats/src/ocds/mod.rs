@@ -153,14 +153,17 @@ macro_rules! objects {
     )*};
 }
 
-objects!(Organization, Tender, Period, Bids, Bid, Amount, Award, Item);
+objects!(Release, Organization, Tender, Period, Bids, Bid, Amount, Award, Item);
 
 /// Reads one release.
 ///
 /// # Errors
 /// What is no JSON object, with the column.
 pub fn read(line: &[u8]) -> Result<Release<'_>, String> {
-    serde_json::from_slice(line).map_err(|e| e.to_string())
+    match serde_json::from_slice(line).map_err(|e| e.to_string())? {
+        Field::Is(release) => Ok(release),
+        Field::Missing | Field::Other => Err("it is no JSON object".to_owned()),
+    }
 }
 
 /// The text of a field.
