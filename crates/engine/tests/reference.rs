@@ -13,6 +13,8 @@
 
 #[path = "reference/gauge.rs"]
 mod gauge;
+#[path = "reference/ledger.rs"]
+mod ledger;
 
 use landbridge_engine::itinerary::Itinerary;
 use landbridge_engine::route::{Answer, Request};
@@ -178,6 +180,7 @@ fn main() -> ExitCode {
     let mut trials = vec![
         Trial::test("line_lengths", line_lengths).with_ignored_flag(!reference),
         Trial::test("held_out_lines", held_out_lines),
+        Trial::test("numbers_of_the_report", || ledger::conformance(engine())).with_ignored_flag(!reference),
         Trial::test("rail_gauge_by_country", || gauge::conformance(engine())).with_ignored_flag(!reference),
     ];
     let pairs: [(&str, &str, &[&str], &str); 18] = [
