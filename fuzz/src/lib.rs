@@ -10,6 +10,11 @@ use landbridge_engine::corridor::read_corridor;
 use landbridge_engine::route::Request;
 use landbridge_engine::scenario::read_scenario;
 use landbridge_engine::{Engine, data};
+use landbridge_evidence::ask::{Ask, Figures, NoFigure};
+use landbridge_evidence::check::check;
+use landbridge_evidence::figure::Figure;
+use landbridge_evidence::judge::Rules;
+use landbridge_evidence::{ledger, numbers as of_text};
 use landbridge_formats::gtfs;
 use landbridge_formats::table::Table;
 use landbridge_model::code::{parse_iata, parse_unlocode};
@@ -18,6 +23,7 @@ use landbridge_model::{Cargo, CountryCode, Findings, Mode, Point};
 use landbridge_network::gazetteer::Gazetteer;
 use landbridge_network::lbn::{WorldFile, seal};
 use landbridge_network::world::World;
+use landbridge_portfolio::flags::{Settings, measure};
 use landbridge_tiles::{Atlas, Land, TileId};
 use std::path::Path;
 use std::sync::OnceLock;
@@ -26,7 +32,7 @@ use std::sync::OnceLock;
 pub type Body = fn(&[u8]);
 
 /// Every target by name.
-pub const TARGETS: [(&str, Body); 11] = [
+pub const TARGETS: [(&str, Body); 14] = [
     ("world_file", world_file),
     ("world_sections", world_sections),
     ("place", place),
@@ -38,6 +44,9 @@ pub const TARGETS: [(&str, Body); 11] = [
     ("corridor", corridor),
     ("feed", feed),
     ("land", land),
+    ("numbers", numbers),
+    ("claims", claims),
+    ("releases", releases),
 ];
 
 /// Worlds with more nodes than this are only decoded, to keep runs short.
@@ -244,4 +253,58 @@ pub fn land(bytes: &[u8]) {
     for id in [TileId::new(0, 0, 0), TileId::new(2, 0, 1), TileId::new(10, 0, 511)].into_iter().flatten() {
         atlas.tile(id).expect("a base map that was read can be cut");
     }
+}
+
+/// Any text as one whose numbers are claimed.
+pub fn numbers(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let found = of_text::numbers(&text, &["Vision 2030".to_owned()]);
+    let mut before = 0;
+    for n in &found {
+        assert!(before <= n.offset && n.length > 0, "{text:?}: {n:?}");
+        assert!(text.get(n.offset..n.offset + n.length).is_some(), "{text:?}: {n:?}");
+        before = n.offset + n.length;
+    }
+    let files = ledger::Files {
+        document: ("l".to_owned(), DOCUMENT.to_owned()),
+        numbers: ("numbers.csv".to_owned(), ledger::write_numbers(&found)),
+        claims: Vec::new(),
+    };
+    assert_eq!(ledger::read("l", &files).expect("what was written is read").numbers, found);
+}
+
+const DOCUMENT: &str = "title = \"t\"\npublisher = \"p\"\nyear = 2024\nsha256 = \"0\"\nbytes = 1\nnames = []\n";
+
+/// A world in which everything asked is seven.
+struct Seven;
+
+impl Figures for Seven {
+    fn figure(&self, _: &Ask) -> Result<Figure, NoFigure> {
+        Ok(Figure::between(6.0, 7.0, 8.0, "seven"))
+    }
+}
+
+/// Any text as claims of a small text.
+pub fn claims(bytes: &[u8]) {
+    let text = "# 1.1 Trains\nIn August 2024 the line ran 1,653 trains, over 100 boxes each.\n";
+    let files = ledger::Files {
+        document: ("l".to_owned(), DOCUMENT.to_owned()),
+        numbers: ("numbers.csv".to_owned(), ledger::write_numbers(&of_text::numbers(text, &[]))),
+        claims: vec![("claims.toml".to_owned(), String::from_utf8_lossy(bytes).into_owned())],
+    };
+    match ledger::read("l", &files) {
+        Err(e) => assert!(e.place.starts_with("claims.toml") && !e.message.is_empty(), "{e:?}"),
+        Ok(ledger) => {
+            let rules = Rules { about: 0.1, nearly: 0.1, reach: 0.25, edge: 0.1 };
+            let checked = check(&ledger, &Seven, &rules).expect("everything asked is there");
+            assert!(checked.claims.iter().all(|c| !c.reason.is_empty()));
+        }
+    }
+}
+
+/// Any bytes as releases.
+pub fn releases(bytes: &[u8]) {
+    let settings = Settings::read("flags.toml", include_str!("../../data/integrity/flags.toml")).expect("the defaults are whole");
+    let rows = || measure(&mut &*bytes, &settings).expect("memory can be read").rows(None).map(|r| format!("{r:?}")).collect::<Vec<_>>();
+    assert_eq!(rows(), rows(), "the same bytes, the same rows");
 }

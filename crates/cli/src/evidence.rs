@@ -8,15 +8,12 @@ use clap::{Args, Subcommand, ValueEnum};
 use landbridge_engine::{Engine, EngineError};
 use landbridge_evidence::check::{CheckOutcome, Checked, Outcome};
 use landbridge_evidence::judge::Verdict;
-use landbridge_evidence::ledger::{sha256, write_numbers};
+use landbridge_evidence::ledger::{Ledger, sha256, write_numbers};
 use landbridge_evidence::numbers::{Exclusion, Number, numbers};
 use landbridge_evidence::{report, words};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-
-/// The ledger that is checked where none is named.
-const LEDGER: &str = "eight-major-steps";
 
 #[derive(Args)]
 pub(crate) struct EvidenceArgs {
@@ -34,7 +31,7 @@ enum What {
     Check(CheckArgs),
     /// One claim with its checks, their figures and where these come from
     #[command(after_help = "Example:
-  landbridge evidence show titr-throughput-2024")]
+  landbridge evidence show titr-throughput")]
     Show(ShowArgs),
     /// The whole ledger as a page, or as rows
     #[command(after_help = "Example:
@@ -49,9 +46,18 @@ enum What {
 
 #[derive(Args)]
 struct LedgerArg {
-    /// A ledger that ships, or a folder with a ledger.toml
-    #[arg(long, value_name = "ID", default_value = LEDGER)]
-    ledger: String,
+    /// A ledger that ships, or a folder with a ledger.toml; by default the one that ships
+    #[arg(long, value_name = "ID")]
+    ledger: Option<String>,
+}
+
+impl LedgerArg {
+    fn read(&self, engine: &Engine) -> Result<Ledger, EngineError> {
+        match &self.ledger {
+            Some(name) => engine.ledger(name),
+            None => engine.ledger(&engine.only_ledger()?),
+        }
+    }
 }
 
 #[derive(Args)]
@@ -152,12 +158,8 @@ pub(crate) fn run(opener: &Opener, args: &EvidenceArgs) -> Done {
     }
 }
 
-fn checked(engine: &Engine, name: &str) -> Result<Checked, EngineError> {
-    engine.check_ledger(&engine.ledger(name)?)
-}
-
 fn check(engine: &Engine, args: &CheckArgs) -> Done {
-    let mut answer = checked(engine, &args.of.ledger)?;
+    let mut answer = engine.check_ledger(&args.of.read(engine)?)?;
     let wanted =
         |c: &Outcome| args.verdict.is_none_or(|v| c.verdict == v.verdict()) && args.section.as_ref().is_none_or(|s| c.section == *s);
     answer.claims.retain(wanted);
@@ -205,7 +207,7 @@ fn table(answer: &Checked) -> String {
 }
 
 fn show(engine: &Engine, args: &ShowArgs) -> Done {
-    let ledger = engine.ledger(&args.of.ledger)?;
+    let ledger = args.of.read(engine)?;
     let outcome = engine.check_claim(&ledger, &args.id)?;
     if args.json {
         return Ok((output::json(&outcome)?, Vec::new()));
@@ -242,7 +244,7 @@ fn show_check(out: &mut String, check: &CheckOutcome) {
 }
 
 fn whole(engine: &Engine, args: &ReportArgs) -> Done {
-    let answer = checked(engine, &args.of.ledger)?;
+    let answer = engine.check_ledger(&args.of.read(engine)?)?;
     let text = match args.format {
         ReportFormat::Csv => report::csv(&answer),
         ReportFormat::Json => output::json(&answer)?,

@@ -96,8 +96,7 @@ fn flags(opener: &Opener, args: &FlagArgs) -> Done {
     if args.format == RowFormat::Table {
         return Ok((table(&measured), notes));
     }
-    let wanted = |row: &Row| args.status.is_none_or(|s| row.status == s.status());
-    match write_rows(args.format, measured.rows().filter(wanted)) {
+    match write_rows(args.format, measured.rows(args.status.map(StatusWord::status))) {
         Ok(()) => Ok((String::new(), notes)),
         // Somebody closed the pipe: they have read enough.
         Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok((String::new(), notes)),
@@ -125,7 +124,7 @@ fn write_rows(format: RowFormat, rows: impl Iterator<Item = Row>) -> std::io::Re
                     quote(&row.id),
                     number(row.line.map(|l| l.to_string())),
                     row.indicator,
-                    word(row.status),
+                    row.status.word(),
                     number(row.value.map(|v| v.to_string())),
                     number(row.denominator.map(|d| d.to_string())),
                     quote(&row.evidence.join(" ")),
@@ -149,14 +148,6 @@ fn write_rows(format: RowFormat, rows: impl Iterator<Item = Row>) -> std::io::Re
     out.flush()
 }
 
-fn word(status: Status) -> &'static str {
-    match status {
-        Status::Flagged => "flagged",
-        Status::Clear => "clear",
-        Status::NotComputable => "not-computable",
-    }
-}
-
 fn notes(measured: &Measured) -> Vec<String> {
     let mut notes = vec![format!("{} lines; prices compared in {}", measured.lines, measured.currency.as_deref().unwrap_or("no currency"))];
     notes.extend(measured.left_out.iter().map(|(why, n)| format!("{n} left out: {why}")));
@@ -176,7 +167,7 @@ fn table(measured: &Measured) -> String {
         let _ = writeln!(out, "{:<17} {:<9} {:>9} {:>9} {:>15} {share:>5}", group.word(), indicator, c.flagged, c.clear, c.not_computable);
     }
     let (low, high) = measured.fences();
-    let fence = |f: Option<f64>| f.map_or("no fence".to_owned(), |f| format!("{f:.4}"));
-    let _ = writeln!(out, "margins to the next bid stand out from {} down (R024) and {} up (R058)", fence(low), fence(high));
+    let fence = |f: Option<f64>| f.map_or("none".to_owned(), |f| format!("{f:.4}"));
+    let _ = writeln!(out, "fences of the margin to the next bid: low {} (R024), high {} (R058)", fence(low), fence(high));
     out
 }

@@ -29,6 +29,8 @@ fn help() {
         &["sweep", "--help"],
         &["criticality", "--help"],
         &["scenarios", "--help"],
+        &["evidence", "--help"],
+        &["integrity", "--help"],
         &["services", "--help"],
         &["explain", "--help"],
         &["parameters", "--help"],
@@ -176,4 +178,103 @@ fn data_that_cannot_be_used() {
     std::fs::remove_file(&world).unwrap();
     all.push(seen(&data, &run));
     check("errors_data", &all.join("\n"));
+}
+
+/// A ledger of one line of text.
+#[test]
+fn evidence() {
+    let data = small_data("evidence");
+    let put = |name: &str, text: &str| {
+        let path = data.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    put(
+        "evidence/series.csv",
+        "series_id,place,period,period_type,value,unit,source,confidence,note\nboxes,A,2024,year,1380,boxes,A yearbook,seen,\n",
+    );
+    put(
+        "evidence/facts.csv",
+        "id,what,value,low,high,unit,period,place,source,year,confidence,note\ntrains,Trains,15,14,16,trains,2024,A,A timetable,2024,seen,\n",
+    );
+    put(
+        "evidence/ledgers/line/ledger.toml",
+        "title = \"A line\"\npublisher = \"Somebody\"\nyear = 2024\nsha256 = \"0\"\nbytes = 53\nnames = []\n",
+    );
+    put(
+        "evidence/ledgers/line/numbers.csv",
+        "offset,length,section,form,value,half_unit,excluded\n3,4,,digits,2024,0.5,\n21,2,,digits,12,0.5,\n37,3,,digits,100,5,\n",
+    );
+    let claim = |id: &str, at: &str, value: u32, more: &str| {
+        format!(
+            "[[claim]]\nid = \"{id}\"\nat = {at}\nsection = \"1\"\nsays = \"Of the {id}\"\nquantity = \"{id}\"\nvalue = {value}\nunit = \"{id}\"\nkind = \"observed\"\n{more}"
+        )
+    };
+    let check_of = |by: &str, formula: &str, inputs: &str| {
+        format!("[[claim.check]]\nby = \"{by}\"\nnote = \"a look\"\nformula = \"{formula}\"\n{inputs}")
+    };
+    let text = claim("trains", "[21, 3]", 12, &check_of("fact", "t", "inputs.t = { fact = \"trains\" }\n"))
+        + &claim(
+            "boxes",
+            "[37]",
+            100,
+            &(String::from("comparator = \"over\"\n")
+                + &check_of(
+                    "series",
+                    "b / t",
+                    "inputs.b = { series = \"boxes\", period = \"2024\" }\ninputs.t = { claim = \"trains\" }\n",
+                )),
+        );
+    put("evidence/ledgers/line/claims/1.toml", &text);
+    put("text.txt", "In 2024 the line ran 12 trains, over 100 boxes each.\n");
+    let file = data.join("text.txt");
+    let shown = |text: String| text.replace(data.to_str().unwrap(), "DATA");
+    check(
+        "evidence",
+        &shown(all_seen(
+            &data,
+            &[
+                &["evidence", "check"],
+                &["evidence", "check", "--verdict", "contradicted", "--format", "csv"],
+                &["evidence", "show", "boxes"],
+                &["evidence", "show", "box"],
+                &["evidence", "check", "--ledger", "nowhere"],
+                &["evidence", "numbers", file.to_str().unwrap()],
+            ],
+        )),
+    );
+    put("evidence/ledgers/line/claims/1.toml", &text.replace("fact = \"trains\"", "fact = \"planes\""));
+    check("evidence_wrong", &seen(&data, &["evidence", "check"]));
+}
+
+#[test]
+fn integrity() {
+    let data = small_data("integrity");
+    std::fs::create_dir_all(data.join("integrity")).unwrap();
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/integrity/flags.toml"), data.join("integrity/flags.toml")).unwrap();
+    let bid = |who: &str, amount: u32| {
+        format!("{{\"status\":\"valid\",\"tenderers\":[{{\"id\":\"{who}\"}}],\"value\":{{\"amount\":{amount},\"currency\":\"USD\"}}}}")
+    };
+    let release = |ocid: &str, n: u32, bids: &str| {
+        format!(
+            "{{\"ocid\":\"{ocid}\",\"tender\":{{\"procurementMethod\":\"open\",\"numberOfTenderers\":{n}}},\"bids\":{{\"details\":[{bids}]}},\"awards\":[{{\"status\":\"active\",\"suppliers\":[{{\"id\":\"A\"}}]}}]}}\n"
+        )
+    };
+    let text = release("one", 1, &bid("A", 100)) + &release("two", 2, &[bid("A", 100), bid("B", 100)].join(",")) + "{\"ocid\": 3\n";
+    let file = data.join("releases.jsonl");
+    std::fs::write(&file, text).unwrap();
+    let file = file.to_str().unwrap();
+    check(
+        "integrity",
+        &all_seen(
+            &data,
+            &[
+                &["integrity", "flags", file],
+                &["integrity", "flags", file, "--format", "ndjson", "--status", "flagged"],
+                &["integrity", "flags", file, "--format", "json", "--status", "clear"],
+                &["integrity", "flags", "nowhere.jsonl"],
+            ],
+        )
+        .replace(data.to_str().unwrap(), "DATA"),
+    );
 }

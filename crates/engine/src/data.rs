@@ -93,6 +93,26 @@ pub fn find_data() -> Result<PathBuf, EngineError> {
     }
 }
 
+/// What lies in a folder, in the order of names.
+///
+/// # Errors
+/// A folder that cannot be listed.
+pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let fail = |e: std::io::Error| format!("{}: {e}", folder.display());
+    let all = std::fs::read_dir(folder).map_err(fail)?.map(|e| e.map(|e| e.path()));
+    let mut all: Vec<PathBuf> = all.collect::<Result<_, _>>().map_err(fail)?;
+    all.sort();
+    Ok(all)
+}
+
+/// All `*.toml` of a folder in the order of their names.
+///
+/// # Errors
+/// As of [`entries`].
+pub(crate) fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    Ok(entries(folder)?.into_iter().filter(|p| p.extension().is_some_and(|x| x == "toml")).collect())
+}
+
 /// Reads all `*.toml` of a folder in the order of their names.
 ///
 /// # Errors
@@ -100,11 +120,7 @@ pub fn find_data() -> Result<PathBuf, EngineError> {
 pub fn read_parameter_folder(folder: &Path) -> Result<ParameterSet, EngineError> {
     let fail = |e: String| EngineError::input(e, "see data/parameters/README.md for the form of a parameter");
     let mut set = ParameterSet::default();
-    let entries = std::fs::read_dir(folder).map_err(|e| fail(format!("{}: {e}", folder.display())))?;
-    let mut files: Vec<PathBuf> =
-        entries.filter_map(|e| e.ok().map(|e| e.path())).filter(|p| p.extension().is_some_and(|x| x == "toml")).collect();
-    files.sort();
-    for path in files {
+    for path in toml_files(folder).map_err(fail)? {
         let text = std::fs::read_to_string(&path).map_err(|e| fail(format!("{}: {e}", path.display())))?;
         read_parameters(&path.display().to_string(), &text, &mut set).map_err(fail)?;
     }

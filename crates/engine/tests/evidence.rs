@@ -6,7 +6,7 @@ use landbridge_engine::Engine;
 use landbridge_engine::data::find_data;
 use landbridge_evidence::claim::Basis;
 use landbridge_evidence::judge::Verdict;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const LEDGER: &str = "eight-major-steps";
 
@@ -46,7 +46,7 @@ fn a_parameter_moves_a_verdict() {
 }
 
 /// A data folder like the one that ships, with one file changed.
-fn changed(name: &str, file: &str, change: impl Fn(&str) -> String) -> Engine {
+fn changed(name: &str, file: &str, change: impl Fn(&str) -> String) -> (Engine, PathBuf) {
     let data = find_data().unwrap();
     let folder = std::env::temp_dir().join(format!("landbridge-evidence-{name}-{}", std::process::id()));
     let _ = std::fs::remove_dir_all(&folder);
@@ -55,9 +55,7 @@ fn changed(name: &str, file: &str, change: impl Fn(&str) -> String) -> Engine {
     let other = change(&text);
     assert_ne!(text, other, "the change finds what it changes");
     std::fs::write(folder.join(file), other).unwrap();
-    let engine = Engine::open(&folder).unwrap();
-    // What claims ask is read when they are checked: the folder stays.
-    engine
+    (Engine::open(&folder).unwrap(), folder)
 }
 
 /// Links to everything in a folder, down the way of `but`, which is left out.
@@ -92,7 +90,9 @@ fn a_datum_moves_a_verdict() {
         };
         text.lines().map(of).collect::<Vec<_>>().join("\n") + "\n"
     };
-    let engine = changed("series", "evidence/series.csv", carried);
+    let (engine, folder) = changed("series", "evidence/series.csv", carried);
+    let after = verdict(&engine, "titr-throughput");
+    std::fs::remove_dir_all(folder).unwrap();
     // What is left is that the text may mean capacity.
-    assert_eq!(verdict(&engine, "titr-throughput"), Verdict::Vague);
+    assert_eq!(after, Verdict::Vague);
 }

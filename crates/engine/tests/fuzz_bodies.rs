@@ -186,3 +186,18 @@ fn the_seeds_of_the_world_file_can_be_read() {
         assert!(world.is_ok(), "{}: {world:?}; see write_the_seeds", path.display());
     }
 }
+
+#[test]
+fn numbers_of_texts() {
+    run("numbers", 2000);
+}
+
+#[test]
+fn claims_of_ledgers() {
+    run("claims", 1000);
+}
+
+#[test]
+fn releases_of_processes() {
+    run("releases", 300);
+}

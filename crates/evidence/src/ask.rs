@@ -60,11 +60,6 @@ pub enum Ask {
         /// The question.
         crossing: CrossingAsk,
     },
-    /// An indicator of a project of the register.
-    Portfolio {
-        /// The question.
-        portfolio: PortfolioAsk,
-    },
 }
 
 /// An input as its file writes it: one head, and what belongs to it. A type of
@@ -84,7 +79,6 @@ struct Heads {
     plan: Option<PlanAsk>,
     corridor: Option<CorridorAsk>,
     crossing: Option<CrossingAsk>,
-    portfolio: Option<PortfolioAsk>,
 }
 
 impl TryFrom<Heads> for Ask {
@@ -102,7 +96,6 @@ impl TryFrom<Heads> for Ask {
             heads.plan.map(|plan| Ask::Plan { plan }),
             heads.corridor.map(|corridor| Ask::Corridor { corridor }),
             heads.crossing.map(|crossing| Ask::Crossing { crossing }),
-            heads.portfolio.map(|portfolio| Ask::Portfolio { portfolio }),
         ]
         .into_iter()
         .flatten()
@@ -110,7 +103,7 @@ impl TryFrom<Heads> for Ask {
         let [ask] = <[Ask; 1]>::try_from(asks).map_err(|asks| {
             format!(
                 "an input asks for one thing, this one for {}: claim, series, fact, number, items, route, plan, \
-                 corridor, crossing or portfolio",
+                 corridor or crossing",
                 asks.len()
             )
         })?;
@@ -269,19 +262,6 @@ pub struct CrossingAsk {
     /// Scenarios made before.
     #[serde(default)]
     pub scenarios: Vec<String>,
-}
-
-/// A question to the register of projects.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PortfolioAsk {
-    /// Id of the project.
-    pub project: String,
-    /// Id of the indicator.
-    pub indicator: String,
-    /// Period, the latest where none is named.
-    #[serde(default)]
-    pub period: Option<String>,
 }
 
 /// Who answers what a claim, a number and a list of things cannot.

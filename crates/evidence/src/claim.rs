@@ -208,8 +208,6 @@ pub enum Basis {
     Study,
     /// Single published figures.
     Fact,
-    /// The register of projects.
-    Portfolio,
 }
 
 impl Basis {
@@ -223,7 +221,6 @@ impl Basis {
             Basis::Series => "series",
             Basis::Study => "study",
             Basis::Fact => "fact",
-            Basis::Portfolio => "portfolio",
         }
     }
 }

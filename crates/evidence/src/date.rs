@@ -6,15 +6,7 @@ use jiff::civil::Date;
 /// `2024-05-10`, `2024-05`, `2024`, `2024-01/2024-06`.
 pub fn days(text: &str) -> Option<(f64, f64)> {
     let (from, until) = text.split_once('/').unwrap_or((text, text));
-    Some((first(from)?, last(until)?))
-}
-
-fn first(text: &str) -> Option<f64> {
-    bounds(text).map(|(first, _)| first)
-}
-
-fn last(text: &str) -> Option<f64> {
-    bounds(text).map(|(_, last)| last)
+    Some((bounds(from)?.0, bounds(until)?.1))
 }
 
 fn bounds(text: &str) -> Option<(f64, f64)> {

@@ -54,8 +54,8 @@ pub struct Rules {
     /// Share beyond a bound (over, up to) within which the printed bound is the
     /// round number nearest to the figure.
     pub reach: f64,
-    /// Share of a computed range; where a claim touches less of it, only the end of
-    /// the range bears it out, and the reason says so.
+    /// Share of a computed range; where a claim reaches less far into it, only the end
+    /// of the range bears it out, and the reason says so.
     pub edge: f64,
 }
 
@@ -111,8 +111,9 @@ pub fn judge(claimed: &Figure, computed: &Figure, comparator: Comparator, tolera
     if low > allowed.high {
         return Judgement { verdict: Verdict::Contradicted, why: "the computed figure is larger, its whole range as well" };
     }
-    let touched = high.min(allowed.high) - low.max(allowed.low);
-    let at_edge = high > low && touched < rules.edge * (high - low);
+    // How far into the range the claim reaches from the end where it lies.
+    let reached = if m < allowed.low { high - allowed.low } else { allowed.high - low };
+    let at_edge = high > low && reached < rules.edge * (high - low);
     let why = match (at_edge, m < allowed.low) {
         (true, true) => "only the upper end of the computed range reaches the claim",
         (true, false) => "only the lower end of the computed range reaches the claim",
@@ -159,6 +160,12 @@ mod tests {
         let it = judge(&claimed, &Figure::between(1.7, 4.1, 6.2, ""), Comparator::Over, 0.0, &RULES);
         assert_eq!(it.verdict, Verdict::Consistent);
         assert_eq!(it.why, "only the upper end of the computed range reaches the claim");
+    }
+
+    #[test]
+    fn a_narrow_claim_within_a_wide_range_is_not_at_its_edge() {
+        let it = judge(&Figure::between(64.5, 65.0, 65.5, ""), &Figure::between(60.7, 63.9, 67.1, ""), Comparator::Exact, 0.0, &RULES);
+        assert_eq!((it.verdict, it.why), (Verdict::Consistent, "the claim lies within the computed range"));
     }
 
     proptest! {

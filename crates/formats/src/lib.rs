@@ -4,4 +4,5 @@ pub mod gtfs;
 pub mod ocds;
 pub mod skim;
 pub mod table;
+pub mod toml;
 pub mod topojson;

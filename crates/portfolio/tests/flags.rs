@@ -97,7 +97,7 @@ fn ours(input: &[u8], settings: &Settings, on: &BTreeSet<&str>) -> Flagged {
         Group::Tenderer => "Tenderer",
     };
     let measured = measure(&mut &*input, settings).unwrap();
-    let rows = measured.rows().filter(|r| r.status == Status::Flagged && on.contains(r.indicator));
+    let rows = measured.rows(Some(Status::Flagged)).filter(|r| on.contains(r.indicator));
     rows.map(|r| (group(r.group).to_owned(), r.id, r.indicator.to_owned())).collect()
 }
 

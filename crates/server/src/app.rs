@@ -23,6 +23,13 @@ const WORLDS: NonZeroUsize = NonZeroUsize::new(3).expect("three");
 const ANSWERS: NonZeroUsize = NonZeroUsize::new(256).expect("256");
 const TILES: NonZeroUsize = NonZeroUsize::new(2048).expect("2048");
 
+/// A tile, and the tag that is of its bytes: map, network and program show in them.
+#[derive(Clone)]
+pub(crate) struct Tile {
+    pub(crate) bytes: Bytes,
+    pub(crate) tag: String,
+}
+
 /// A world with scenarios, made by the first who asks while others wait.
 type OneWorld = Mutex<Option<Arc<Engine>>>;
 
@@ -35,7 +42,7 @@ pub(crate) struct App {
     pub(crate) jobs: Jobs,
     worlds: Mutex<LruCache<String, Arc<OneWorld>>>,
     answers: Mutex<LruCache<String, Bytes>>,
-    tiles: Mutex<LruCache<landbridge_tiles::TileId, Bytes>>,
+    tiles: Mutex<LruCache<landbridge_tiles::TileId, Tile>>,
     atlas: OnceLock<Result<Atlas, String>>,
     territory: OnceLock<Result<Territory, String>>,
     /// What answers rest on beside the data: scenarios, corridors, this program.
@@ -193,12 +200,13 @@ impl App {
     }
 
     /// A tile of the baseline.
-    pub(crate) async fn tile(self: &Arc<Self>, id: landbridge_tiles::TileId) -> Result<Bytes, Problem> {
+    pub(crate) async fn tile(self: &Arc<Self>, id: landbridge_tiles::TileId) -> Result<Tile, Problem> {
         if let Some(known) = lock(&self.tiles).get(&id) {
             return Ok(known.clone());
         }
         let cut = move |app: &Self| app.atlas()?.tile(id).map_err(|e| Problem::own(format!("the tile cannot be cut: {e}")));
-        let made = Bytes::from(self.look_up(cut).await?);
+        let bytes = Bytes::from(self.look_up(cut).await?);
+        let made = Tile { tag: format!("\"{:032x}\"", fingerprint(&bytes)), bytes };
         lock(&self.tiles).put(id, made.clone());
         Ok(made)
     }

@@ -14,6 +14,11 @@ export type About = {
   manifests?: Record<string, unknown>;
 };
 
+/** What is known of a title, joined. */
+export function titled(...parts: (string | null | undefined | false)[]): string {
+  return parts.filter(Boolean).join(' · ');
+}
+
 type Manifest = { version: string; data?: string; world?: string; scenarios?: string[] };
 
 /** Where an answer comes from, in a line. */

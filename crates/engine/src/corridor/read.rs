@@ -1,5 +1,6 @@
 //! The files of `data/corridors/`.
 
+use crate::data::toml_files;
 use crate::error::EngineError;
 use landbridge_model::{Confidence, Mode, Point};
 use serde::{Deserialize, Serialize};
@@ -252,15 +253,8 @@ pub fn read_corridor(file: &str, text: &str) -> Result<Corridor, EngineError> {
 /// # Errors
 /// A folder or file that cannot be read; two corridors with one id.
 pub(super) fn read_folder(folder: &Path) -> Result<Vec<Corridor>, EngineError> {
-    let fail = |e: std::io::Error| EngineError::data(format!("{}: {e}", folder.display()), "");
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .map_err(fail)?
-        .filter_map(|e| e.ok().map(|e| e.path()))
-        .filter(|p| p.extension().is_some_and(|x| x == "toml"))
-        .collect();
-    files.sort();
     let mut all: Vec<Corridor> = Vec::new();
-    for path in files {
+    for path in toml_files(folder).map_err(|e| EngineError::data(e, ""))? {
         let name = path.display().to_string();
         let text = std::fs::read_to_string(&path).map_err(|e| EngineError::data(format!("{name}: {e}"), ""))?;
         let corridor = read_corridor(&name, &text)?;

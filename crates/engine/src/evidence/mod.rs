@@ -4,7 +4,7 @@ mod ask;
 mod model;
 mod tables;
 
-use crate::data::Engine;
+use crate::data::{Engine, entries, toml_files};
 use crate::error::EngineError;
 use landbridge_evidence::check::{CheckError, Checked, Outcome, check, outcome};
 use landbridge_evidence::judge::Rules;
@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 const LEDGERS: &str = "evidence/ledgers";
 /// What a ledger is of.
 const DOCUMENT: &str = "ledger.toml";
+const FORM: &str = "see data/evidence/README.md for the form of a ledger";
 
 impl From<LedgerError> for EngineError {
     fn from(e: LedgerError) -> Self {
@@ -29,20 +30,14 @@ impl From<CheckError> for EngineError {
     }
 }
 
-fn text_of(path: &Path) -> Result<(String, String), EngineError> {
-    let name = path.display().to_string();
-    let text = std::fs::read_to_string(path)
-        .map_err(|e| EngineError::input(format!("{name}: {e}"), "see data/evidence/README.md for the form of a ledger"))?;
-    Ok((name, text))
+fn in_folder(message: String) -> EngineError {
+    EngineError::input(message, FORM)
 }
 
-/// What lies in a folder, in the order of names.
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, EngineError> {
-    let fail = |e: std::io::Error| EngineError::input(format!("{}: {e}", folder.display()), "name a folder that is there");
-    let mut all: Vec<PathBuf> =
-        std::fs::read_dir(folder).map_err(fail)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>().map_err(fail)?;
-    all.sort();
-    Ok(all)
+fn text_of(path: &Path) -> Result<(String, String), EngineError> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|e| EngineError::input(format!("{name}: {e}"), FORM))?;
+    Ok((name, text))
 }
 
 impl Engine {
@@ -56,7 +51,7 @@ impl Engine {
         if !own.is_dir() {
             return Ok(Vec::new());
         }
-        let all = entries(&own)?;
+        let all = entries(&own).map_err(in_folder)?;
         let name = |p: PathBuf| p.file_name().map(|n| n.to_string_lossy().into_owned());
         Ok(all.into_iter().filter(|p| p.is_dir()).filter_map(name).collect())
     }
@@ -69,13 +64,27 @@ impl Engine {
     pub fn ledger(&self, name: &str) -> Result<Ledger, EngineError> {
         let folder = self.ledger_folder(name)?;
         let id = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let is_toml = |p: &PathBuf| p.extension().is_some_and(|e| e == "toml");
         let files = Files {
             document: text_of(&folder.join(DOCUMENT))?,
             numbers: text_of(&folder.join("numbers.csv"))?,
-            claims: entries(&folder.join("claims"))?.iter().filter(|p| is_toml(p)).map(|p| text_of(p)).collect::<Result<_, _>>()?,
+            claims: toml_files(&folder.join("claims")).map_err(in_folder)?.iter().map(|p| text_of(p)).collect::<Result<_, _>>()?,
         };
         Ok(ledger::read(&id, &files)?)
+    }
+
+    /// The ledger that ships, where it is one.
+    ///
+    /// # Errors
+    /// None ships, or several do: these are named.
+    pub fn only_ledger(&self) -> Result<String, EngineError> {
+        let mut known = self.ledgers()?;
+        match (known.len(), known.pop()) {
+            (1, Some(id)) => Ok(id),
+            (_, last) => {
+                known.extend(last);
+                Err(EngineError::input("no ledger is named", format!("name one with --ledger: {}", known.join(", "))))
+            }
+        }
     }
 
     /// What a ledger says of its document, whether or not it has claims yet.

@@ -3,10 +3,9 @@
 use super::tables::Tables;
 use crate::data::Engine;
 use crate::error::EngineError;
+use crate::kept::Kept;
 use landbridge_evidence::ask::{Ask, Figures, NoFigure};
 use landbridge_evidence::figure::Figure;
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
 
 /// Shares by which the model's own figures may be off.
 pub(super) struct Errors {
@@ -20,11 +19,15 @@ pub(super) struct Model<'a> {
     pub(super) engine: &'a Engine,
     pub(super) errors: Errors,
     tables: Tables,
-    /// Engines with scenarios by their ids: many claims ask on the same.
-    with: Mutex<BTreeMap<Vec<String>, Arc<Engine>>>,
-    /// Answers by question.
-    answered: Mutex<BTreeMap<String, Result<Figure, NoFigure>>>,
+    /// Engines with scenarios: many claims ask on the same.
+    with: Kept<Result<Engine, EngineError>>,
+    answered: Kept<Result<Figure, NoFigure>>,
 }
+
+/// Engines with scenarios that are kept, each some 100 MB.
+const WORLDS: usize = 4;
+/// Answers that are kept: more than a ledger has questions.
+const ANSWERS: usize = 4096;
 
 impl<'a> Model<'a> {
     pub(super) fn of(engine: &'a Engine) -> Result<Self, EngineError> {
@@ -33,8 +36,7 @@ impl<'a> Model<'a> {
             time: engine.evidence_parameter("model_time")?,
             cost: engine.evidence_parameter("model_cost")?,
         };
-        let tables = Tables::of(engine)?;
-        Ok(Model { engine, errors, tables, with: Mutex::default(), answered: Mutex::default() })
+        Ok(Model { engine, errors, tables: Tables::of(engine)?, with: Kept::new(WORLDS), answered: Kept::new(ANSWERS) })
     }
 
     /// Asks the engine with scenarios made before.
@@ -42,17 +44,11 @@ impl<'a> Model<'a> {
         if scenarios.is_empty() {
             return ask(self.engine);
         }
-        let kept = self.with.lock().unwrap_or_else(PoisonError::into_inner).get(scenarios).cloned();
-        let engine = match kept {
-            Some(engine) => engine,
-            None => {
-                let files = scenarios.iter().map(|s| self.engine.scenario(s)).collect::<Result<Vec<_>, _>>()?;
-                let made = Arc::new(self.engine.with_scenarios(&files)?);
-                self.with.lock().unwrap_or_else(PoisonError::into_inner).insert(scenarios.to_vec(), Arc::clone(&made));
-                made
-            }
+        let make = || {
+            let files = scenarios.iter().map(|s| self.engine.scenario(s)).collect::<Result<Vec<_>, _>>()?;
+            self.engine.with_scenarios(&files)
         };
-        ask(&engine)
+        ask(self.with.get(&scenarios.join(" "), make).as_ref().as_ref().map_err(Clone::clone)?)
     }
 
     fn answer(&self, ask: &Ask) -> Result<Figure, NoFigure> {
@@ -63,7 +59,6 @@ impl<'a> Model<'a> {
             Ask::Plan { plan } => self.plan(plan),
             Ask::Corridor { corridor } => self.corridor(corridor),
             Ask::Crossing { crossing } => self.crossing(crossing),
-            Ask::Portfolio { .. } => Err(NoFigure::NotComputable("the register of projects is not there yet".to_owned())),
             Ask::Claim { .. } | Ask::Number { .. } | Ask::Items { .. } => {
                 Err(NoFigure::Unknown("the ledger answers this itself".to_owned()))
             }
@@ -74,11 +69,6 @@ impl<'a> Model<'a> {
 impl Figures for Model<'_> {
     fn figure(&self, ask: &Ask) -> Result<Figure, NoFigure> {
         let question = serde_json::to_string(ask).map_err(|e| NoFigure::Unknown(e.to_string()))?;
-        if let Some(known) = self.answered.lock().unwrap_or_else(PoisonError::into_inner).get(&question) {
-            return known.clone();
-        }
-        let answer = self.answer(ask);
-        self.answered.lock().unwrap_or_else(PoisonError::into_inner).insert(question, answer.clone());
-        answer
+        self.answered.get(&question, || self.answer(ask)).as_ref().clone()
     }
 }

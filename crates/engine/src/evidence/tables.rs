@@ -6,53 +6,46 @@ use landbridge_evidence::ask::{NoFigure, Take};
 use landbridge_evidence::date;
 use landbridge_evidence::figure::Figure;
 use std::collections::BTreeMap;
-
-/// A value of a series, or a single figure.
-#[derive(Clone, Debug)]
-struct Published {
-    value: f64,
-    low: f64,
-    high: f64,
-    source: String,
-}
+use std::collections::btree_map::Entry;
 
 /// Published figures by name.
 pub(super) struct Tables {
-    /// By series, then period; where sources differ, more than one.
-    series: BTreeMap<String, BTreeMap<String, Vec<Published>>>,
-    facts: BTreeMap<String, Published>,
+    /// By series, then period: the first value, in the range of all sources.
+    series: BTreeMap<String, BTreeMap<String, Figure>>,
+    facts: BTreeMap<String, Figure>,
 }
 
 impl Tables {
     pub(super) fn of(engine: &Engine) -> Result<Self, EngineError> {
-        let mut series: BTreeMap<String, BTreeMap<String, Vec<Published>>> = BTreeMap::new();
         let columns = ["series_id", "place", "period", "period_type", "value", "unit", "source", "confidence", "note"];
         let rows = engine.table("evidence/series.csv", &columns, |row, findings| {
-            let value = row.required("value", findings)?;
-            let source = format!("{}, {}: {}", row.text("series_id"), row.text("period"), row.text("source"));
-            let published = Published { value, low: value, high: value, source };
-            Some((row.text("series_id").to_owned(), row.text("period").to_owned(), published))
+            let (id, period) = (row.text("series_id").to_owned(), row.text("period").to_owned());
+            let source = format!("{id}, {period}: {}", row.text("source"));
+            Some((id, period, Figure::exact(row.required("value", findings)?, source)))
         })?;
-        for (id, period, published) in rows {
-            series.entry(id).or_default().entry(period).or_default().push(published);
+        let mut series: BTreeMap<String, BTreeMap<String, Figure>> = BTreeMap::new();
+        for (id, period, figure) in rows {
+            match series.entry(id).or_default().entry(period) {
+                Entry::Vacant(first) => drop(first.insert(figure)),
+                Entry::Occupied(mut first) => beside(first.get_mut(), figure),
+            }
         }
         let columns = ["id", "what", "value", "low", "high", "unit", "period", "place", "source", "year", "confidence", "note"];
         let rows = engine.table("evidence/facts.csv", &columns, |row, findings| {
             let source = format!("{}: {} ({})", row.text("what"), row.text("source"), row.text("year"));
-            let published = match date::days(row.text("value")).filter(|_| row.text("unit") == "date") {
-                Some((first, last)) => Published { value: first, low: first, high: last, source },
+            let figure = match date::days(row.text("value")).filter(|_| row.text("unit") == "date") {
+                Some((first, last)) => Figure::between(first, first, last, source),
                 None => {
                     let value = row.required("value", findings)?;
                     let low = row.number("low", findings).unwrap_or(value);
-                    let high = row.number("high", findings).unwrap_or(value);
-                    Published { value, low, high, source }
+                    Figure::between(low, value, row.number("high", findings).unwrap_or(value), source)
                 }
             };
-            Some((row.text("id").to_owned(), published))
+            Some((row.text("id").to_owned(), figure))
         })?;
         let mut facts = BTreeMap::new();
-        for (id, published) in rows {
-            if facts.insert(id.clone(), published).is_some() {
+        for (id, figure) in rows {
+            if facts.insert(id.clone(), figure).is_some() {
                 let hint = "give each figure an id of its own; a range stands in low and high";
                 return Err(EngineError::input(format!("evidence/facts.csv has '{id}' twice"), hint));
             }
@@ -62,8 +55,7 @@ impl Tables {
 
     /// A single published figure.
     pub(super) fn fact(&self, id: &str) -> Result<Figure, NoFigure> {
-        let fact = self.facts.get(id).ok_or_else(|| NoFigure::Unknown(format!("evidence/facts.csv has no '{id}'")))?;
-        Ok(Figure::between(fact.low, fact.value, fact.high, &fact.source))
+        self.facts.get(id).cloned().ok_or_else(|| NoFigure::Unknown(format!("evidence/facts.csv has no '{id}'")))
     }
 
     /// A value of a series, or what is made of those within a stretch.
@@ -72,15 +64,12 @@ impl Tables {
         let series = self.series.get(id).ok_or_else(|| unknown(format!("there is no series '{id}'")))?;
         let Some(take) = take else {
             let known = || series.keys().cloned().collect::<Vec<_>>().join(", ");
-            return series
-                .get(period)
-                .map(|all| side_by_side(all))
-                .ok_or_else(|| unknown(format!("{id} has no value of {period}; it has {}", known())));
+            return series.get(period).cloned().ok_or_else(|| unknown(format!("{id} has no value of {period}; it has {}", known())));
         };
         let (from, until) = period.split_once('/').ok_or_else(|| unknown(format!("'{period}' is no stretch: write 2024-01/2024-07")))?;
         // Periods of one length are compared as text: 2024-01 to 2024-07.
         let within = |p: &&String| p.len() == from.len() && from <= p.as_str() && p.as_str() <= until;
-        let found: Vec<(&String, Figure)> = series.iter().filter(|(p, _)| within(p)).map(|(p, all)| (p, side_by_side(all))).collect();
+        let found: Vec<(&String, Figure)> = series.iter().filter(|(p, _)| within(p)).map(|(p, f)| (p, f.clone())).collect();
         let expected = steps(from, until).ok_or_else(|| unknown(format!("'{period}' is no stretch of years, quarters or months")))?;
         if found.len() != expected && matches!(take, Take::Sum | Take::Mean) {
             let has: Vec<&str> = found.iter().map(|(p, _)| p.as_str()).collect();
@@ -91,17 +80,11 @@ impl Tables {
     }
 }
 
-/// Values of one period by several sources: the first read, in the range of all.
-fn side_by_side(all: &[Published]) -> Figure {
-    let mut all_of = all.iter();
-    let Some(first) = all_of.next() else { return Figure::exact(f64::NAN, "nothing") };
-    let mut figure = Figure::between(first.low, first.value, first.high, &first.source);
-    for other in all_of {
-        figure.low = figure.low.min(other.low);
-        figure.high = figure.high.max(other.high);
-        figure.from.push(other.source.clone());
-    }
-    figure
+/// A value of another source beside the first: its range grows by it.
+fn beside(first: &mut Figure, other: Figure) {
+    first.low = first.low.min(other.low);
+    first.high = first.high.max(other.high);
+    first.from.extend(other.from);
 }
 
 fn gather(all: Vec<Figure>, take: Take) -> Option<Figure> {
@@ -144,12 +127,9 @@ mod tests {
     use super::*;
 
     fn tables() -> Tables {
-        let value = |v: f64, s: &str| Published { value: v, low: v, high: v, source: s.to_owned() };
-        let months = [
-            ("2024-01", vec![value(10.0, "a")]),
-            ("2024-02", vec![value(20.0, "a"), value(22.0, "b")]),
-            ("2024-04", vec![value(9.0, "a")]),
-        ];
+        let mut february = Figure::exact(20.0, "a");
+        beside(&mut february, Figure::exact(22.0, "b"));
+        let months = [("2024-01", Figure::exact(10.0, "a")), ("2024-02", february), ("2024-04", Figure::exact(9.0, "a"))];
         let months = months.into_iter().map(|(p, v)| (p.to_owned(), v)).collect();
         Tables { series: [("m".to_owned(), months)].into(), facts: BTreeMap::new() }
     }

@@ -1,5 +1,6 @@
 //! The files of `data/scenarios/`.
 
+use crate::data::toml_files;
 use crate::error::EngineError;
 use landbridge_model::Confidence;
 use serde::{Deserialize, Serialize};
@@ -472,10 +473,8 @@ const FORM: &str = "see data/scenarios/README.md for the form of a scenario";
 /// The line that is not understood and why.
 pub fn read_scenario(file: &Path, text: &str) -> Result<Scenario, EngineError> {
     let hint = FORM;
-    let mut scenario: Scenario = toml::from_str(text).map_err(|e| {
-        let line = e.span().map_or(1, |s| text.get(..s.start).unwrap_or_default().matches('\n').count() + 1);
-        EngineError::input(format!("{}, line {line}: {}", file.display(), e.message()), hint)
-    })?;
+    let mut scenario: Scenario =
+        landbridge_formats::toml::read(&file.display().to_string(), text).map_err(|e| EngineError::input(e.to_string(), hint))?;
     scenario.id = file.file_stem().and_then(|s| s.to_str()).unwrap_or_default().to_owned();
     file.clone_into(&mut scenario.file);
     scenario.check()?;
@@ -511,12 +510,7 @@ fn odd_figure(name: &str, value: &toml::Value) -> Option<String> {
 /// # Errors
 /// A file that cannot be read.
 pub(super) fn read_folder(folder: &Path) -> Result<Vec<Scenario>, EngineError> {
-    let fail = |e: &dyn std::fmt::Display| EngineError::input(format!("{}: {e}", folder.display()), "");
-    let entries = std::fs::read_dir(folder).map_err(|e| fail(&e))?;
-    let mut files: Vec<PathBuf> =
-        entries.filter_map(|e| e.ok().map(|e| e.path())).filter(|p| p.extension().is_some_and(|x| x == "toml")).collect();
-    files.sort();
-    files.iter().map(|file| read_file(file)).collect()
+    toml_files(folder).map_err(|e| EngineError::input(e, ""))?.iter().map(|file| read_file(file)).collect()
 }
 
 /// Reads one file.

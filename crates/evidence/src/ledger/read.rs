@@ -6,6 +6,7 @@ use crate::numbers::{Exclusion, Form, Number};
 use landbridge_formats::table::{Row, Table, write};
 use landbridge_model::Findings;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 /// The files of a ledger by name, as they were read.
@@ -46,11 +47,8 @@ struct ClaimFile {
 
 const FORM: &str = "see data/evidence/README.md for the form of a ledger";
 
-fn toml<T: for<'de> Deserialize<'de>>((name, text): &(String, String)) -> Result<T, LedgerError> {
-    toml::from_str(text).map_err(|e| {
-        let line = e.span().map_or(1, |s| text.get(..s.start).unwrap_or_default().matches('\n').count() + 1);
-        LedgerError::new(format!("{name}, line {line}"), e.message(), FORM)
-    })
+fn toml<T: DeserializeOwned>((name, text): &(String, String)) -> Result<T, LedgerError> {
+    landbridge_formats::toml::read(name, text).map_err(|e| LedgerError::new(format!("{}, line {}", e.file, e.line), e.message, FORM))
 }
 
 /// Reads what a ledger says of its document: file and text.

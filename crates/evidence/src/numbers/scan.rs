@@ -111,7 +111,7 @@ fn of_digits(text: &str, digits: &str, ordinal: bool, whole: Range<usize>) -> To
     let step = last_digit(digits);
     let (factor, length) = scale_behind(behind);
     let value = if factor == 1.0 { plain } else { number_text(plain.parse::<f64>().unwrap_or(f64::NAN) * factor) };
-    let half_unit = Some(half(step * factor));
+    let half_unit = Some(step * factor / 2.0);
     Token { half_unit, ..Token::new(whole.start..whole.end + length, Form::Digits, value) }
 }
 
@@ -152,7 +152,7 @@ fn of_word(text: &str, word: &str, whole: Range<usize>) -> Option<Token> {
 /// Half a unit of what words tell: counts and multiples are whole numbers, round
 /// ones as round as in digits; ranks and parts are exact.
 fn of_words(form: Form, worth: Option<f64>) -> Option<f64> {
-    matches!(form, Form::Word | Form::Multiple).then(|| worth.map(|w| half(last_digit(&number_text(w)))))?
+    matches!(form, Form::Word | Form::Multiple).then(|| worth.map(|w| last_digit(&number_text(w)) / 2.0))?
 }
 
 /// A number at the head of words joined by hyphens: `nine-day`, `three-stage`.
@@ -177,10 +177,6 @@ fn scale_behind(behind: &str) -> (f64, usize) {
         Some(factor) => (factor, word.len() + 1),
         None => (1.0, 0),
     }
-}
-
-fn half(step: f64) -> f64 {
-    step / 2.0
 }
 
 /// A number as text without an exponent and without trailing noise.

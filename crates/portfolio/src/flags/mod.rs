@@ -45,7 +45,7 @@ use rayon::prelude::*;
 use std::io::Read;
 
 /// Bytes of a block, more or less: lines are never cut.
-const BLOCK: usize = 2 << 20;
+const BLOCK: usize = 4 << 20;
 
 /// Whether the method of a tender is one of those listed, or none is.
 fn of_method(tender: &Tender<'_>, listed: &[String]) -> bool {
@@ -58,9 +58,14 @@ fn of_method(tender: &Tender<'_>, listed: &[String]) -> bool {
 /// The input cannot be read. Lines that are no releases are counted and named in
 /// the result.
 pub fn measure(input: &mut (dyn Read + Send), settings: &Settings) -> std::io::Result<Measured> {
+    measure_by(input, settings, BLOCK)
+}
+
+/// The same by blocks of about so many bytes, which do not show in the result.
+fn measure_by(input: &mut (dyn Read + Send), settings: &Settings, size: usize) -> std::io::Result<Measured> {
     let mut measured = Measured::new(settings.clone());
     let mut currency = settings.currency.clone();
-    let mut reader = Blocks { input, rest: Vec::new(), ended: false };
+    let mut reader = Blocks { input, size, rest: Vec::new(), ended: false };
     let mut blocks = reader.next()?;
     while !blocks.is_empty() {
         // The main currency is that of the first price of the whole input.
@@ -81,6 +86,7 @@ pub fn measure(input: &mut (dyn Read + Send), settings: &Settings) -> std::io::R
 /// Blocks of whole lines.
 struct Blocks<'a> {
     input: &'a mut (dyn Read + Send),
+    size: usize,
     rest: Vec<u8>,
     ended: bool,
 }
@@ -100,11 +106,11 @@ impl Blocks<'_> {
 
     /// The next block up to the end of a line.
     fn block(&mut self) -> std::io::Result<Vec<u8>> {
-        let mut block = Vec::with_capacity(BLOCK + self.rest.len() + (BLOCK >> 2));
+        let mut block = Vec::with_capacity(self.size + self.rest.len() + (self.size >> 2));
         block.append(&mut self.rest);
         loop {
             let before = block.len();
-            if Read::take(&mut *self.input, BLOCK as u64).read_to_end(&mut block)? == 0 {
+            if Read::take(&mut *self.input, self.size as u64).read_to_end(&mut block)? == 0 {
                 self.ended = true;
                 if block.last() == Some(&b'\n') {
                     block.pop();
@@ -116,6 +122,37 @@ impl Blocks<'_> {
                 block.truncate(before + end);
                 return Ok(block);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cut_into_blocks_does_not_show() {
+        let settings =
+            Settings { r048_processes: 1, ..Settings::read("flags.toml", include_str!("../../../../data/integrity/flags.toml")).unwrap() };
+        let bid = |who: u32, amount: u32, status: &str| {
+            format!(r#"{{"status":"{status}","tenderers":[{{"id":"T{who}"}}],"value":{{"amount":{amount},"currency":"USD"}}}}"#)
+        };
+        let release = |k: u32| {
+            let bids = [bid(k % 3, 100, "valid"), bid(k % 5 + 3, 100 + k % 4, "valid"), bid(k % 2 + 8, 90, "disqualified")].join(",");
+            let winner = k % 3;
+            let item = format!(r#"{{"classification":{{"id":"{:02}"}}}}"#, k * 7 % 11);
+            format!(
+                r#"{{"ocid":"o{k}","buyer":{{"id":"B{}"}},"tender":{{"procurementMethod":"open","numberOfTenderers":{}}},"bids":{{"details":[{bids}]}},"awards":[{{"status":"active","suppliers":[{{"id":"T{winner}"}}],"items":[{item}]}}]}}"#,
+                k % 4,
+                k % 3 + 1
+            )
+        };
+        let text: String = (0..60).map(|k| release(k) + "\n").collect();
+        let rows = |size: usize| measure_by(&mut text.as_bytes(), &settings, size).unwrap().rows(None).collect::<Vec<_>>();
+        let whole = rows(1 << 20);
+        assert!(whole.iter().any(|r| r.indicator == "R048") && whole.iter().any(|r| r.status == Status::Flagged));
+        for size in [1, 7, 100, 1000] {
+            assert_eq!(rows(size), whole, "{size}");
         }
     }
 }

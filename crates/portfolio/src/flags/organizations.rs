@@ -11,7 +11,7 @@
 use super::outcome::Status;
 use super::quantile::{Fences, quantile};
 use super::rows::{Group, Row};
-use super::scan::{Count, Kinds};
+use super::scan::{Count, Kinds, SHOWN};
 use super::settings::Settings;
 use std::collections::BTreeMap;
 
@@ -87,6 +87,16 @@ pub(super) fn r038(group: Group, counts: &BTreeMap<String, Count>, settings: &Se
 pub(super) fn r048(kinds: &BTreeMap<String, Kinds>, settings: &Settings) -> Vec<Row> {
     #[expect(clippy::cast_precision_loss, reason = "a count of kinds")]
     let count = |k: &Kinds| k.codes.len() as f64;
+    // Processes that show the first kinds, each once.
+    let shown = |k: &Kinds| {
+        let mut all: Vec<String> = Vec::new();
+        for ocid in k.codes.values() {
+            if all.len() < SHOWN && !all.contains(ocid) {
+                all.push(ocid.clone());
+            }
+        }
+        all
+    };
     let enough = |k: &&Kinds| k.processes >= settings.r048_processes;
     let counts: Vec<f64> = kinds.values().filter(enough).map(count).collect();
     let fence = settings.r048_threshold.or_else(|| Fences::of(counts, settings.fence_times).map(|f| f.high));
@@ -97,7 +107,7 @@ pub(super) fn r048(kinds: &BTreeMap<String, Kinds>, settings: &Settings) -> Vec<
                 return too_few(Group::Tenderer, id, "R048", k.processes, "fewer processes than are looked at");
             }
             let flagged = fence.is_some_and(|f| count(k) >= f);
-            row(Group::Tenderer, id, "R048", raised(flagged), count(k), k.processes, &k.shown)
+            row(Group::Tenderer, id, "R048", raised(flagged), count(k), k.processes, &shown(k))
         })
         .collect()
 }

@@ -15,6 +15,17 @@ pub enum Status {
     NotComputable,
 }
 
+impl Status {
+    /// The word for it in tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Flagged => "flagged",
+            Status::Clear => "clear",
+            Status::NotComputable => "not-computable",
+        }
+    }
+}
+
 /// A place in a release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Place {

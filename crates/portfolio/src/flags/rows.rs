@@ -8,6 +8,7 @@ use super::quantile::Fences;
 use super::scan::{Block, Count, Kinds, Line, Process, SHOWN, pointers};
 use super::settings::Settings;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use utoipa::ToSchema;
 
@@ -92,12 +93,12 @@ pub struct Measured {
     pub left_out: BTreeMap<&'static str, usize>,
     seen: usize,
     processes: Vec<(usize, Box<Process>)>,
-    wins: BTreeMap<String, Count>,
-    buyers: BTreeMap<String, Count>,
-    entities: BTreeMap<String, Count>,
-    tenderers: BTreeMap<String, Count>,
-    kinds: BTreeMap<String, Kinds>,
-    offered: BTreeMap<String, u32>,
+    wins: HashMap<String, Count>,
+    buyers: HashMap<String, Count>,
+    entities: HashMap<String, Count>,
+    tenderers: HashMap<String, Count>,
+    kinds: HashMap<String, Kinds>,
+    offered: HashMap<String, u32>,
     margins: (Option<f64>, Option<f64>),
     organizations: Vec<Row>,
 }
@@ -105,11 +106,17 @@ pub struct Measured {
 /// Lines that are no releases, named at most.
 const NAMED: usize = 100;
 
-fn merge(into: &mut BTreeMap<String, Count>, from: HashMap<String, Count>) {
-    // The order of a map of one block does not show: each key is added once.
+/// Adds the counts of a block. The order of its keys does not show: each is there
+/// once.
+fn merge<T: Default>(into: &mut HashMap<String, T>, from: HashMap<String, T>, add: impl Fn(&mut T, T)) {
     for (key, count) in from {
-        into.entry(key).or_default().merge(count);
+        add(into.entry(key).or_default(), count);
     }
+}
+
+/// Counts in the order of their keys, in which they are told.
+fn in_order<T>(all: &mut HashMap<String, T>) -> BTreeMap<String, T> {
+    std::mem::take(all).into_iter().collect()
 }
 
 impl Measured {
@@ -123,12 +130,12 @@ impl Measured {
             left_out: BTreeMap::new(),
             seen: 0,
             processes: Vec::new(),
-            wins: BTreeMap::new(),
-            buyers: BTreeMap::new(),
-            entities: BTreeMap::new(),
-            tenderers: BTreeMap::new(),
-            kinds: BTreeMap::new(),
-            offered: BTreeMap::new(),
+            wins: HashMap::new(),
+            buyers: HashMap::new(),
+            entities: HashMap::new(),
+            tenderers: HashMap::new(),
+            kinds: HashMap::new(),
+            offered: HashMap::new(),
             margins: (None, None),
             organizations: Vec::new(),
         }
@@ -150,31 +157,27 @@ impl Measured {
             }
             self.lines += 1;
         }
-        merge(&mut self.wins, block.wins);
-        merge(&mut self.buyers, block.buyers);
-        merge(&mut self.entities, block.entities);
-        merge(&mut self.tenderers, block.tenderers);
-        for (key, kinds) in block.kinds {
-            self.kinds.entry(key).or_default().merge(kinds);
-        }
-        for (key, count) in block.offered {
-            *self.offered.entry(key).or_default() += count;
-        }
+        merge(&mut self.wins, block.wins, Count::merge);
+        merge(&mut self.buyers, block.buyers, Count::merge);
+        merge(&mut self.entities, block.entities, Count::merge);
+        merge(&mut self.tenderers, block.tenderers, Count::merge);
+        merge(&mut self.kinds, block.kinds, Kinds::merge);
+        merge(&mut self.offered, block.offered, |all, more| *all += more);
     }
 
     pub(super) fn finish(&mut self, currency: Option<String>) {
         self.currency = currency;
-        let s = &self.settings;
         let shares: Vec<f64> = self.margins_of().map(|m| m.share).collect();
+        let s = &self.settings;
         let fences = Fences::of(shares, s.fence_times);
         let low = s.r024_threshold.or_else(|| fences.filter(|f| f.q1 > 0.0).map(|f| f.low)).filter(|f| *f > 0.0);
         let high = s.r058_threshold.or_else(|| fences.map(|f| f.high)).filter(|f| *f > 0.0);
         self.margins = (low, high);
-        let mut rows = organizations::r025(&self.wins, s);
-        rows.extend(organizations::r038(Group::Buyer, &self.buyers, s));
-        rows.extend(organizations::r038(Group::ProcuringEntity, &self.entities, s));
-        rows.extend(organizations::r038(Group::Tenderer, &self.tenderers, s));
-        rows.extend(organizations::r048(&self.kinds, s));
+        let mut rows = organizations::r025(&in_order(&mut self.wins), s);
+        rows.extend(organizations::r038(Group::Buyer, &in_order(&mut self.buyers), s));
+        rows.extend(organizations::r038(Group::ProcuringEntity, &in_order(&mut self.entities), s));
+        rows.extend(organizations::r038(Group::Tenderer, &in_order(&mut self.tenderers), s));
+        rows.extend(organizations::r048(&in_order(&mut self.kinds), s));
         rows.extend(self.raised_for_tenderers());
         rows.sort_by(|a, b| (a.group, a.indicator, &a.id).cmp(&(b.group, b.indicator, &b.id)));
         self.organizations = rows;
@@ -231,49 +234,58 @@ impl Measured {
         }
     }
 
-    /// All rows: processes in the order of the input, then organizations by group,
-    /// indicator and identifier.
-    pub fn rows(&self) -> impl Iterator<Item = Row> + '_ {
-        let of_process = |(line, p): &'_ (usize, Box<Process>)| -> Vec<Row> {
-            let all: [(&'static str, Outcome); 8] = [
-                ("R003", p.r003.clone()),
-                ("R018", p.r018.clone()),
-                ("R024", self.margin_outcome(p, |m| self.is_close(m))),
-                ("R028", p.r028.0.clone()),
-                ("R030", p.r030.0.clone()),
-                ("R035", p.r035.0.clone()),
-                ("R036", p.r036.clone()),
-                ("R058", self.margin_outcome(p, |m| self.is_discounted(m))),
-            ];
-            let line = *line;
-            all.into_iter()
-                .map(|(indicator, o)| Row {
-                    group: Group::Process,
-                    id: p.ocid.clone(),
-                    line: Some(line),
-                    indicator,
-                    status: o.status,
-                    value: o.value,
-                    denominator: o.denominator,
-                    evidence: pointers(&o.evidence),
-                    reason: o.why,
-                })
-                .collect()
+    /// What each indicator says of a process.
+    fn outcomes<'a>(&self, p: &'a Process) -> [(&'static str, Cow<'a, Outcome>); 8] {
+        [
+            ("R003", Cow::Borrowed(&p.r003)),
+            ("R018", Cow::Borrowed(&p.r018)),
+            ("R024", Cow::Owned(self.margin_outcome(p, |m| self.is_close(m)))),
+            ("R028", Cow::Borrowed(&p.r028.0)),
+            ("R030", Cow::Borrowed(&p.r030.0)),
+            ("R035", Cow::Borrowed(&p.r035.0)),
+            ("R036", Cow::Borrowed(&p.r036)),
+            ("R058", Cow::Owned(self.margin_outcome(p, |m| self.is_discounted(m)))),
+        ]
+    }
+
+    /// Rows with a status, or all: processes in the order of the input, then
+    /// organizations by group, indicator and identifier.
+    pub fn rows(&self, only: Option<Status>) -> impl Iterator<Item = Row> + '_ {
+        let wanted = move |status: Status| only.is_none_or(|s| s == status);
+        let of_process = move |(line, p): &(usize, Box<Process>)| -> Vec<Row> {
+            let wanted = self.outcomes(p).into_iter().filter(|(_, o)| wanted(o.status));
+            let row = |(indicator, o): (&'static str, Cow<'_, Outcome>)| Row {
+                group: Group::Process,
+                id: p.ocid.clone(),
+                line: Some(*line),
+                indicator,
+                status: o.status,
+                value: o.value,
+                denominator: o.denominator,
+                evidence: pointers(&o.evidence),
+                reason: o.why,
+            };
+            wanted.map(row).collect()
         };
-        self.processes.iter().flat_map(of_process).chain(self.organizations.iter().cloned())
+        let organizations = self.organizations.iter().filter(move |row| wanted(row.status)).cloned();
+        self.processes.iter().flat_map(of_process).chain(organizations)
     }
 
     /// How many rows of each group and indicator have which status.
     pub fn counts(&self) -> BTreeMap<(Group, &'static str), Counts> {
         let mut counts: BTreeMap<(Group, &'static str), Counts> = BTreeMap::new();
-        for row in self.rows() {
-            let count = counts.entry((row.group, row.indicator)).or_default();
-            match row.status {
+        let mut add = |group, indicator, status| {
+            let count = counts.entry((group, indicator)).or_default();
+            match status {
                 Status::Flagged => count.flagged += 1,
                 Status::Clear => count.clear += 1,
                 Status::NotComputable => count.not_computable += 1,
             }
+        };
+        for (_, p) in &self.processes {
+            self.outcomes(p).into_iter().for_each(|(indicator, o)| add(Group::Process, indicator, o.status));
         }
+        self.organizations.iter().for_each(|row| add(row.group, row.indicator, row.status));
         counts
     }
 

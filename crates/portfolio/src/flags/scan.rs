@@ -7,7 +7,7 @@ use super::outcome::{Outcome, Place};
 use super::settings::Settings;
 use super::{r003, r018, r028, r030, r035, r036};
 use landbridge_formats::ocds::{self, Award, Field, text};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What a line of the input came to.
 pub(super) enum Line {
@@ -43,8 +43,8 @@ pub(super) struct Count {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Kinds {
     pub(super) processes: u32,
-    pub(super) codes: BTreeSet<String>,
-    pub(super) shown: Vec<String>,
+    /// Each with the first process that shows it.
+    pub(super) codes: BTreeMap<String, String>,
 }
 
 /// Processes that an organization's row shows at most.
@@ -66,19 +66,23 @@ pub(super) struct Block {
     pub(super) offered: HashMap<String, u32>,
 }
 
-fn at<'m, T: Default>(map: &'m mut HashMap<String, T>, key: &str) -> &'m mut T {
-    if !map.contains_key(key) {
-        map.insert(key.to_owned(), T::default());
+/// Changes what stands at a key; the key is copied when it is new alone.
+fn at<T: Default>(map: &mut HashMap<String, T>, key: &str, change: impl FnOnce(&mut T)) {
+    match map.get_mut(key) {
+        Some(known) => change(known),
+        None => {
+            let mut new = T::default();
+            change(&mut new);
+            map.insert(key.to_owned(), new);
+        }
     }
-    // The key was put there just now, if it was not.
-    map.entry(key.to_owned()).or_default()
 }
 
 impl Count {
     pub(super) fn add(&mut self, part: u32, whole: u32, ocid: &str) {
         self.part += part;
         self.whole += whole;
-        if part > 0 && self.shown.len() < SHOWN {
+        if part > 0 && self.shown.len() < SHOWN && self.shown.last().is_none_or(|last| last != ocid) {
             self.shown.push(ocid.to_owned());
         }
     }
@@ -92,11 +96,19 @@ impl Count {
 }
 
 impl Kinds {
+    /// A kind of goods; `first` of this process.
+    fn add(&mut self, first: bool, kind: &str, ocid: &str) {
+        self.processes += u32::from(first);
+        if !self.codes.contains_key(kind) {
+            self.codes.insert(kind.to_owned(), ocid.to_owned());
+        }
+    }
+
     pub(super) fn merge(&mut self, later: Kinds) {
         self.processes += later.processes;
-        self.codes.extend(later.codes);
-        let left = SHOWN.saturating_sub(self.shown.len());
-        self.shown.extend(later.shown.into_iter().take(left));
+        for (kind, ocid) in later.codes {
+            self.codes.entry(kind).or_insert(ocid);
+        }
     }
 }
 
@@ -142,12 +154,12 @@ impl Block {
     fn count(&mut self, ocid: &str, case: &Case<'_>, settings: &Settings) {
         let everybody: HashSet<&str> = case.submitted().flat_map(super::case::Offer::tenderers).collect();
         for who in everybody {
-            *at(&mut self.offered, who) += 1;
+            at(&mut self.offered, who, |n| *n += 1);
         }
         if let Ok((_, winner)) = case.winner() {
             let valid: HashSet<&str> = case.with("valid").filter_map(super::case::Offer::sole).collect();
             for who in valid {
-                at(&mut self.wins, who).add(u32::from(who == winner), 1, ocid);
+                at(&mut self.wins, who, |c: &mut Count| c.add(u32::from(who == winner), 1, ocid));
             }
         }
         self.count_disqualified(ocid, case);
@@ -161,17 +173,17 @@ impl Block {
             out += disqualified;
             all += 1;
             for who in offer.tenderers() {
-                at(&mut self.tenderers, who).add(disqualified, 1, ocid);
+                at(&mut self.tenderers, who, |c: &mut Count| c.add(disqualified, 1, ocid));
             }
         }
         if all == 0 {
             return;
         }
         if let Some(buyer) = case.release.buyer.get().and_then(|o| text(&o.id)) {
-            at(&mut self.buyers, buyer).add(out, all, ocid);
+            at(&mut self.buyers, buyer, |c: &mut Count| c.add(out, all, ocid));
         }
         if let Some(entity) = case.tender.and_then(|t| t.procuring_entity.get()).and_then(|o| text(&o.id)) {
-            at(&mut self.entities, entity).add(out, all, ocid);
+            at(&mut self.entities, entity, |c: &mut Count| c.add(out, all, ocid));
         }
     }
 
@@ -181,18 +193,10 @@ impl Block {
             let Some(supplier) = sole_supplier(award) else { continue };
             for item in award.items.get().into_iter().flatten() {
                 let Some(code) = item.get().and_then(|i| i.classification.get()).and_then(|c| text(&c.id)) else { continue };
-                let kinds = at(&mut self.kinds, supplier);
-                if seen.insert(supplier) {
-                    kinds.processes += 1;
-                }
                 let end = code.char_indices().nth(settings.r048_digits).map_or(code.len(), |(i, _)| i);
                 let kind = code.get(..end).unwrap_or_default();
-                if !kinds.codes.contains(kind) {
-                    kinds.codes.insert(kind.to_owned());
-                    if kinds.shown.len() < SHOWN {
-                        kinds.shown.push(ocid.to_owned());
-                    }
-                }
+                let first = seen.insert(supplier);
+                at(&mut self.kinds, supplier, |kinds: &mut Kinds| kinds.add(first, kind, ocid));
             }
         }
     }

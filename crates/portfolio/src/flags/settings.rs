@@ -62,10 +62,7 @@ impl Settings {
     /// # Errors
     /// The line that is not understood, or a value that makes no sense.
     pub fn read(file: &str, text: &str) -> Result<Self, String> {
-        let settings: Settings = toml::from_str(text).map_err(|e| {
-            let line = e.span().map_or(1, |s| text.get(..s.start).unwrap_or_default().matches('\n').count() + 1);
-            format!("{file}, line {line}: {}", e.message())
-        })?;
+        let settings: Settings = landbridge_formats::toml::read(file, text).map_err(|e| e.to_string())?;
         let finite = |v: f64| v.is_finite() && v >= 0.0;
         if !finite(settings.fence_times) || !(0.0..=1.0).contains(&settings.r025_top_share) {
             return Err(format!("{file}: fence-times is 0 or more, r025-top-share 0 to 1"));

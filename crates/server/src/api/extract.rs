@@ -1,5 +1,6 @@
 //! What comes with a request, refused by problem documents.
 
+use crate::app::lock;
 use crate::problem::Problem;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
@@ -10,6 +11,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{IntoParams, ToSchema};
 
@@ -58,13 +60,18 @@ fn refuse_unknown<'a>(mut given: impl Iterator<Item = &'a str>, known: &BTreeSet
 }
 
 /// The fields of a form as the description of the interface has them; `None` where
-/// it is no object.
-fn fields_of<T: ToSchema>() -> Option<BTreeSet<String>> {
-    let mut parts = Vec::new();
-    T::schemas(&mut parts);
-    let parts: BTreeMap<String, RefOr<Schema>> = parts.into_iter().collect();
-    let mut known = BTreeSet::new();
-    gather(&T::schema(), &parts, &mut known).then_some(known)
+/// it is no object. Read off the description at the first request of a form.
+fn fields_of<T: ToSchema>() -> Option<Arc<BTreeSet<String>>> {
+    type Known = BTreeMap<&'static str, Option<Arc<BTreeSet<String>>>>;
+    static KNOWN: Mutex<Known> = Mutex::new(BTreeMap::new());
+    let read = || {
+        let mut parts = Vec::new();
+        T::schemas(&mut parts);
+        let parts: BTreeMap<String, RefOr<Schema>> = parts.into_iter().collect();
+        let mut fields = BTreeSet::new();
+        gather(&T::schema(), &parts, &mut fields).then(|| Arc::new(fields))
+    };
+    lock(&KNOWN).entry(std::any::type_name::<T>()).or_insert_with(read).clone()
 }
 
 fn gather(schema: &RefOr<Schema>, parts: &BTreeMap<String, RefOr<Schema>>, known: &mut BTreeSet<String>) -> bool {

@@ -5,7 +5,6 @@ use super::extract::Part;
 use crate::problem::{Problem, Refusals};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use landbridge_engine::manifest::fingerprint;
 use landbridge_tiles::{MAX_ZOOM, TileId};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -37,14 +36,12 @@ pub(crate) async fn tile(app: Shared, Part(at): Part<TileAddress>, headers: Head
     let id = TileId::new(at.z, at.x, at.y)
         .ok_or_else(|| Problem::missing("there is no such tile", format!("zooms go from 0 to {MAX_ZOOM}, columns and rows to 2^zoom")))?;
     let tile = app.tile(id).await?;
-    // The tag is of the bytes themselves: map, network and program all show in them.
-    let tag = format!("\"{:032x}\"", fingerprint(&tile));
-    let keep = [(header::ETAG, HeaderValue::from_str(&tag)), (header::CACHE_CONTROL, Ok(HeaderValue::from_static("no-cache")))];
-    let mut response = if headers.get(header::IF_NONE_MATCH).is_some_and(|v| v.as_bytes() == tag.as_bytes()) {
+    let keep = [(header::ETAG, HeaderValue::from_str(&tile.tag)), (header::CACHE_CONTROL, Ok(HeaderValue::from_static("no-cache")))];
+    let mut response = if headers.get(header::IF_NONE_MATCH).is_some_and(|v| v.as_bytes() == tile.tag.as_bytes()) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let form = HeaderValue::from_static("application/vnd.mapbox-vector-tile");
-        ([(header::CONTENT_TYPE, form)], tile).into_response()
+        ([(header::CONTENT_TYPE, form)], tile.bytes).into_response()
     };
     for (name, value) in keep {
         response.headers_mut().extend(value.ok().map(|v| (name, v)));
