@@ -115,8 +115,9 @@ pub struct LegArc {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Board {
     lines: Vec<Line>,
-    /// Calls at each stop where a line can be boarded: line, position.
-    boardings: Vec<Vec<(u32, u32)>>,
+    /// Rides from each stop: line, call where cargo gets on and call where it
+    /// gets off, in order.
+    rides: Vec<Vec<(u32, u32, u32)>>,
     legs: Vec<Vec<LegArc>>,
 }
 
@@ -135,18 +136,16 @@ impl Board {
             }
             *list = kept;
         }
-        let mut boardings = vec![Vec::new(); legs.len()];
-        for (l, line) in (0..).zip(&lines) {
-            // Nothing can be done at the last call but get off.
-            for (c, call) in (0..).zip(&line.calls[..line.calls.len().saturating_sub(1)]) {
-                if call.board
-                    && let Some(list) = boardings.get_mut(call.stop as usize)
-                {
-                    list.push((l, c));
-                }
+        let mut rides = vec![Vec::new(); legs.len()];
+        for (number, line) in (0..).zip(&lines) {
+            for (on, a) in (0u32..).zip(&line.calls).filter(|c| c.1.board) {
+                let Some(list) = rides.get_mut(a.stop as usize) else { continue };
+                let open = line.calls[on as usize..].iter().take_while(|c| c.onward).count();
+                let off = (on + 1..).zip(&line.calls[on as usize + 1..]).take(open).filter(|(_, b)| b.alight && b.stop != a.stop);
+                list.extend(off.map(|(off, _)| (number, on, off)));
             }
         }
-        Self { lines, boardings, legs }
+        Self { lines, rides, legs }
     }
 
     /// Number of stops.
@@ -159,8 +158,8 @@ impl Board {
         &self.lines
     }
 
-    pub(crate) fn boardings(&self, stop: u32) -> &[(u32, u32)] {
-        self.boardings.get(stop as usize).map_or(&[], Vec::as_slice)
+    pub(crate) fn rides(&self, stop: u32) -> &[(u32, u32, u32)] {
+        self.rides.get(stop as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Legs that leave a stop.
@@ -177,12 +176,21 @@ pub struct Floor {
     into: Arcs,
 }
 
-/// Arcs by the stop that they leave or reach.
+/// Arcs by the stop that they leave or reach, each criterion by itself: a search
+/// reads one after the other, and half of it stays at hand.
 #[derive(Clone, Debug, Default)]
 struct Arcs {
     first: Vec<u32>,
     other: Vec<u32>,
-    least: Vec<Value>,
+    minutes: Vec<u32>,
+    cents: Vec<u32>,
+    grams: Vec<u32>,
+    rides: Vec<u32>,
+}
+
+/// A part of a floor, which may be less than it is but not more.
+pub(crate) fn at_least(part: u64) -> u32 {
+    u32::try_from(part).unwrap_or(u32::MAX)
 }
 
 /// More than any chain comes to.
@@ -196,13 +204,11 @@ impl Floor {
         for (from, legs) in (0..).zip(&board.legs) {
             arcs.extend(legs.iter().map(|leg| (from, leg.to, leg.fare.value(1))));
         }
-        for line in &board.lines {
-            for (i, a) in line.calls.iter().enumerate().filter(|c| c.1.board) {
-                let open = line.calls[i..].iter().take_while(|c| c.onward).count();
-                for (j, b) in line.calls.iter().enumerate().skip(i + 1).take(open).filter(|c| c.1.alight && c.1.stop != a.stop) {
-                    arcs.push((a.stop, b.stop, line.least(i, j)));
-                }
-            }
+        for (from, rides) in (0..).zip(&board.rides) {
+            arcs.extend(rides.iter().map(|&(line, on, off)| {
+                let line = &board.lines[line as usize];
+                (from, line.calls[off as usize].stop, line.least(on as usize, off as usize))
+            }));
         }
         let out = Arcs::of(board.stops(), &mut arcs);
         arcs.iter_mut().for_each(|a| *a = (a.1, a.0, a.2));
@@ -225,16 +231,15 @@ impl Arcs {
     fn of(stops: usize, arcs: &mut [(u32, u32, Value)]) -> Self {
         arcs.sort_unstable_by_key(|a| (a.0, a.1));
         let mut all = Self { first: vec![0; stops + 1], ..Self::default() };
-        let mut last = None;
-        for &(at, other, value) in arcs.iter() {
-            if let (Some(known), true) = (all.least.last_mut(), last == Some((at, other))) {
-                *known = known.least(value);
-                continue;
-            }
-            last = Some((at, other));
+        for same in arcs.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let (at, other, _) = same[0];
+            let least = same.iter().map(|a| a.2).fold(NEVER, Value::least);
             all.first[at as usize + 1] += 1;
             all.other.push(other);
-            all.least.push(value);
+            all.minutes.push(at_least(least.minutes));
+            all.cents.push(at_least(least.cents));
+            all.grams.push(at_least(least.grams));
+            all.rides.push(at_least(least.rides));
         }
         for v in 0..stops {
             all.first[v + 1] += all.first[v];
@@ -243,15 +248,15 @@ impl Arcs {
     }
 
     fn least(&self, seeds: &[(u32, Value)]) -> Vec<Value> {
-        let minutes = self.least_of(seeds, |v| v.minutes);
-        let cents = self.least_of(seeds, |v| v.cents);
-        let grams = self.least_of(seeds, |v| v.grams);
-        let rides = self.least_of(seeds, |v| v.rides);
+        let minutes = self.least_of(seeds, &self.minutes, |v| v.minutes);
+        let cents = self.least_of(seeds, &self.cents, |v| v.cents);
+        let grams = self.least_of(seeds, &self.grams, |v| v.grams);
+        let rides = self.least_of(seeds, &self.rides, |v| v.rides);
         let value = |v: usize| Value { minutes: minutes[v], cents: cents[v], grams: grams[v], rides: rides[v] };
         (0..minutes.len()).map(value).collect()
     }
 
-    fn least_of(&self, seeds: &[(u32, Value)], part: impl Fn(&Value) -> u64) -> Vec<u64> {
+    fn least_of(&self, seeds: &[(u32, Value)], parts: &[u32], part: impl Fn(&Value) -> u64) -> Vec<u64> {
         let mut least = vec![FAR; self.first.len() - 1];
         let mut heap = std::collections::BinaryHeap::new();
         for (stop, after) in seeds {
@@ -266,8 +271,8 @@ impl Arcs {
                 continue;
             }
             let range = self.first[v as usize] as usize..self.first[v as usize + 1] as usize;
-            for (&other, value) in self.other[range.clone()].iter().zip(&self.least[range]) {
-                let next = base.saturating_add(part(value));
+            for (&other, &more) in self.other[range.clone()].iter().zip(&parts[range]) {
+                let next = base.saturating_add(u64::from(more));
                 if next < least[other as usize] {
                     least[other as usize] = next;
                     heap.push(std::cmp::Reverse((next, other)));

@@ -96,29 +96,49 @@ impl Value {
 }
 
 /// A set of values of which none covers another, each with what it stands for.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Bag(pub(crate) Vec<(Value, u32)>);
+#[derive(Clone, Debug)]
+pub(crate) struct Bag {
+    /// The first value, beside those of other bags: most questions end with it.
+    first: Value,
+    pub(crate) all: Vec<(Value, u32)>,
+}
+
+/// Covers nothing but itself.
+const LAST: Value = Value { minutes: u64::MAX, cents: u64::MAX, grams: u64::MAX, rides: u64::MAX };
+
+impl Default for Bag {
+    fn default() -> Self {
+        Self { first: LAST, all: Vec::new() }
+    }
+}
 
 impl Bag {
     /// Whether a value is covered by one in the set: what covers it moves towards
     /// the front, where it is found sooner.
+    #[inline]
     pub(crate) fn covers(&mut self, value: &Value) -> bool {
-        let Some(at) = self.0.iter().position(|(v, _)| v.covers(value)) else { return false };
-        self.0.swap(at, at / 2);
+        self.first.covers(value) || self.later_covers(value)
+    }
+
+    fn later_covers(&mut self, value: &Value) -> bool {
+        let Some(at) = self.all.iter().skip(1).position(|(v, _)| v.covers(value)) else { return false };
+        self.all.swap(at + 1, at.div_ceil(2));
+        self.first = self.all[0].0;
         true
     }
 
     /// Adds a value that nothing in the set covers, and tells what it takes out
     /// because it covers it.
     pub(crate) fn add(&mut self, value: Value, what: u32, mut gone: impl FnMut(u32)) {
-        self.0.retain(|(v, old)| {
+        self.all.retain(|(v, old)| {
             let beaten = value.covers(v);
             if beaten {
                 gone(*old);
             }
             !beaten
         });
-        self.0.push((value, what));
+        self.all.push((value, what));
+        self.first = self.all[0].0;
     }
 }
 
@@ -142,7 +162,7 @@ mod tests {
                     bag.add(*v, i, |_| ());
                 }
             }
-            let mut kept: Vec<Value> = bag.0.iter().map(|b| b.0).collect();
+            let mut kept: Vec<Value> = bag.all.iter().map(|b| b.0).collect();
             let beaten = |v: &Value| values.iter().any(|o| o.covers(v) && o != v);
             let mut expected: Vec<Value> = values.iter().filter(|v| !beaten(v)).copied().collect();
             expected.sort_unstable();

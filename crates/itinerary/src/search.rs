@@ -13,7 +13,7 @@
 //! earlier departure), so that of two labels at a stop the one that another
 //! covers can be dropped.
 
-use crate::board::{Board, Floor, LegArc, NEVER, ride};
+use crate::board::{Board, Floor, LegArc, NEVER, at_least, ride};
 use crate::criteria::{Bag, Criteria, Slack, Value};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -108,12 +108,40 @@ const NONE: u32 = u32::MAX;
 /// Moves from a stop that may still be worth making.
 #[derive(Clone, Debug, Default)]
 struct Worth {
-    legs: Vec<u32>,
-    /// Line, call where cargo gets on and call where it gets off, in order.
-    rides: Vec<(u32, u32, u32)>,
-    /// How often the stop's legs were tried.
+    moves: Vec<Move>,
+    /// How often the stop's moves were tried.
     tried: u32,
 }
+
+/// A move of the board: of its legs, or of the rides from its stop. Nearly all
+/// end with a look at what they take at least, which therefore lies beside where
+/// they lead and is small.
+#[derive(Clone, Copy, Debug)]
+struct Move {
+    minutes: u32,
+    cents: u32,
+    grams: u32,
+    /// Stop where it ends.
+    to: u32,
+    /// Number of the leg, or of the ride behind all legs.
+    what: u32,
+}
+
+impl Move {
+    fn new(least: Value, to: u32, what: usize) -> Self {
+        let what = u32::try_from(what).unwrap_or(u32::MAX);
+        Self { minutes: at_least(least.minutes), cents: at_least(least.cents), grams: at_least(least.grams), to, what }
+    }
+
+    /// The least that comes to its end where so much came to its start.
+    #[inline]
+    fn after(&self, value: &Value) -> Value {
+        value.plus(&Value { minutes: self.minutes.into(), cents: self.cents.into(), grams: self.grams.into(), rides: 1 })
+    }
+}
+
+/// A line and its call, and the minute of the start that is caught there.
+type Boarded = ((u32, u32), Option<i64>);
 
 struct Search<'a> {
     board: &'a Board,
@@ -223,7 +251,7 @@ impl Search<'_> {
             }
             self.moves(l, value, stop, stage);
         }
-        let mut chains: Vec<Chain> = self.bags[self.goal].0.iter().map(|&(_, l)| self.chain(l)).collect();
+        let mut chains: Vec<Chain> = self.bags[self.goal].all.iter().map(|&(_, l)| self.chain(l)).collect();
         chains.sort_unstable();
         Found { chains, complete, labels: self.labels.len() }
     }
@@ -258,10 +286,17 @@ impl Search<'_> {
         let (board, query) = (self.board, self.query);
         if (stop as usize) < board.stops() {
             let worth = self.worth(stop);
-            for &i in &worth.legs {
-                self.leg(l, value, stop, stage, &board.legs(stop)[i as usize]);
+            let mut boarded = None;
+            for step in &worth.moves {
+                if self.useless(&step.after(&value), step.to) {
+                    continue;
+                }
+                let (legs, rides) = (board.legs(stop), board.rides(stop));
+                match legs.get(step.what as usize) {
+                    Some(leg) => self.leg(l, value, stop, stage, leg),
+                    None => self.ride(l, value, stage, rides[step.what as usize - legs.len()], &mut boarded),
+                }
             }
-            self.rides(l, value, stage, &worth.rides);
             self.worth[stop as usize] = worth;
         }
         if stop == self.from {
@@ -282,12 +317,10 @@ impl Search<'_> {
     /// much: what is known to come there, or a chain that has been found, covers
     /// the least that it can be.
     fn useless(&mut self, least: &Value, stop: u32) -> bool {
-        if self.hopeless(least, stop) {
-            return true;
-        }
-        // With places to be touched it depends on those that were.
+        // With places to be touched it depends on those that were. The stop's own
+        // bag first: it is smaller than that of the chains.
         let masked = self.masked(*least, stop == self.to);
-        self.query.via.is_empty() && self.bags[stop as usize].covers(&masked)
+        (self.query.via.is_empty() && self.bags[stop as usize].covers(&masked)) || self.hopeless(least, stop)
     }
 
     /// What counts of a value; on the way time always does, since who is later
@@ -303,27 +336,18 @@ impl Search<'_> {
     fn worth(&mut self, stop: u32) -> Worth {
         let board = self.board;
         let mut worth = std::mem::take(&mut self.worth[stop as usize]);
-        let legs = board.legs(stop);
         if worth.tried == 0 {
-            worth.legs = (0..u32::try_from(legs.len()).unwrap_or(0)).collect();
-            for &(line, at) in board.boardings(stop) {
-                let calls = &board.lines()[line as usize].calls;
-                let open = calls[at as usize..].iter().take_while(|c| c.onward).count();
-                let off = (at + 1..).zip(&calls[at as usize + 1..]).take(open).filter(|(_, b)| b.alight && b.stop != stop);
-                worth.rides.extend(off.map(|(i, _)| (line, at, i)));
-            }
+            let legs = board.legs(stop).iter().map(|leg| (leg.fare.value(1), leg.to));
+            let rides = board.rides(stop).iter().map(|&(line, on, off)| {
+                let line = &board.lines()[line as usize];
+                (line.least(on as usize, off as usize), line.calls[off as usize].stop)
+            });
+            worth.moves = legs.chain(rides).enumerate().map(|(what, (least, to))| Move::new(least, to, what)).collect();
         }
         // The first, second, fourth, eighth time and so on.
         if worth.tried == 0 || worth.tried.is_power_of_two() {
             let behind = self.behind[stop as usize];
-            worth.legs.retain(|&i| {
-                let leg = &legs[i as usize];
-                !self.useless(&behind.plus(&leg.fare.value(1)), leg.to)
-            });
-            worth.rides.retain(|&(line, on, off)| {
-                let line = &board.lines()[line as usize];
-                !self.useless(&behind.plus(&line.least(on as usize, off as usize)), line.calls[off as usize].stop)
-            });
+            worth.moves.retain(|step| !self.useless(&step.after(&behind), step.to));
         }
         worth.tried += 1;
         worth
@@ -344,31 +368,28 @@ impl Search<'_> {
         }
     }
 
-    fn rides(&mut self, l: u32, value: Value, stage: usize, rides: &[(u32, u32, u32)]) {
-        let board = self.board;
-        let mut boarded = None;
-        for &(number, on, off) in rides {
-            let line = &board.lines()[number as usize];
-            let (a, b) = (&line.calls[on as usize], &line.calls[off as usize]);
-            // One departure for all calls that are reached by it.
-            let start = match boarded {
-                Some((at, start)) if at == (number, on) => start,
-                _ => {
-                    let ready = self.query.ready + i64::try_from(value.minutes).unwrap_or(i64::MAX / 4) + i64::from(a.load.minutes);
-                    let start = line.next(on as usize, ready);
-                    boarded = Some(((number, on), start));
-                    start
-                }
-            };
-            let Some(start) = start else { continue };
-            let ride_minutes = i64::from(b.arrive.saturating_sub(a.depart)) + i64::from(b.unload.minutes);
-            let minutes = start + i64::from(a.timetable) + ride_minutes - self.query.ready;
-            let mut next = value.plus(&ride(a, b));
-            next.minutes = u64::try_from(minutes).unwrap_or(0);
-            let passed = &line.calls[on as usize + 1..=off as usize];
-            let stage = if self.query.via.len() > stage { passed.iter().fold(stage, |s, c| self.stage_at(c.stop, s)) } else { stage };
-            self.reach(next, b.stop, stage, l, Ride::Line { line: number, board: on, alight: off, start });
-        }
+    /// A ride from one call to another; `boarded` is the departure of the line
+    /// and call that was last asked for, the same wherever the cargo gets off.
+    fn ride(&mut self, l: u32, value: Value, stage: usize, (number, on, off): (u32, u32, u32), boarded: &mut Option<Boarded>) {
+        let line = &self.board.lines()[number as usize];
+        let (a, b) = (&line.calls[on as usize], &line.calls[off as usize]);
+        let start = match boarded {
+            Some((at, start)) if *at == (number, on) => *start,
+            _ => {
+                let ready = self.query.ready + i64::try_from(value.minutes).unwrap_or(i64::MAX / 4) + i64::from(a.load.minutes);
+                let start = line.next(on as usize, ready);
+                *boarded = Some(((number, on), start));
+                start
+            }
+        };
+        let Some(start) = start else { return };
+        let ride_minutes = i64::from(b.arrive.saturating_sub(a.depart)) + i64::from(b.unload.minutes);
+        let minutes = start + i64::from(a.timetable) + ride_minutes - self.query.ready;
+        let mut next = value.plus(&ride(a, b));
+        next.minutes = u64::try_from(minutes).unwrap_or(0);
+        let passed = &line.calls[on as usize + 1..=off as usize];
+        let stage = if self.query.via.len() > stage { passed.iter().fold(stage, |s, c| self.stage_at(c.stop, s)) } else { stage };
+        self.reach(next, b.stop, stage, l, Ride::Line { line: number, board: on, alight: off, start });
     }
 
     fn reach(&mut self, value: Value, stop: u32, stage: usize, before: u32, ride: Ride) {
