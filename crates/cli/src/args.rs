@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Evidence(crate::evidence::EvidenceArgs),
     /// Red flags of procurement
     Integrity(crate::integrity::IntegrityArgs),
+    /// Cooperation projects: what they are, how they stand, and their exchange with other systems
+    Portfolio(crate::portfolio::PortfolioArgs),
     /// The services that plans choose among: how many, and how they are known
     Services(ServicesArgs),
     /// Where the figures of a parameter, crossing, facility, passage or line come from

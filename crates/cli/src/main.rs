@@ -9,6 +9,7 @@ mod integrity;
 mod opener;
 mod output;
 mod plan;
+mod portfolio;
 mod profile;
 mod scenario;
 mod serve;
@@ -81,6 +82,7 @@ fn run(cli: &Cli) -> Result<(String, Vec<String>), EngineError> {
         Command::Scenarios { json } => scenario::run(opener, *json),
         Command::Evidence(args) => evidence::run(opener, args),
         Command::Integrity(args) => integrity::run(opener, args),
+        Command::Portfolio(args) => portfolio::run(opener, args),
         Command::Serve(args) => serve::run(opener, args),
         Command::Services(args) => services::run(opener, args),
         Command::Explain { name, json } => {

@@ -35,6 +35,7 @@ mod mode;
 pub mod over;
 pub mod places;
 pub mod plan;
+pub mod portfolio;
 mod products;
 pub mod profile;
 pub mod resolve;

@@ -11,7 +11,6 @@ pub mod ask;
 pub mod check;
 pub mod claim;
 pub mod coverage;
-pub mod date;
 pub mod figure;
 pub mod formula;
 pub mod judge;

@@ -2,7 +2,7 @@
 
 use crate::check::CheckOutcome;
 use crate::claim::Comparator;
-use crate::date;
+use landbridge_model::date;
 use crate::figure::Figure;
 
 /// A number with at most four significant digits and a blank between thousands;

@@ -1,5 +1,6 @@
 //! TOML files whose errors name their line.
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// What of a file is not understood.
@@ -23,6 +24,14 @@ pub fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, TomlError>
         let before = e.span().and_then(|s| text.get(..s.start)).unwrap_or_default();
         TomlError { file: file.to_owned(), line: before.matches('\n').count() + 1, message: e.message().to_owned() }
     })
+}
+
+/// Writes a value as the text of a file.
+///
+/// # Errors
+/// What TOML cannot hold.
+pub fn write<T: Serialize>(value: &T) -> Result<String, String> {
+    toml::to_string_pretty(value).map_err(|e| e.to_string())
 }
 
 #[cfg(test)]

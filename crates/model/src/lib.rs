@@ -6,6 +6,7 @@
 pub mod cargo;
 pub mod code;
 pub mod country;
+pub mod date;
 pub mod finding;
 pub mod geo;
 pub mod id;

@@ -3,7 +3,7 @@
 use crate::data::Engine;
 use crate::error::EngineError;
 use landbridge_evidence::ask::{NoFigure, Take};
-use landbridge_evidence::date;
+use landbridge_model::date;
 use landbridge_evidence::figure::Figure;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;

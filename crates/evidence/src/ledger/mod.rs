@@ -6,7 +6,7 @@ mod sound;
 pub use read::{Files, LedgerError, read, read_document, sha256, write_numbers};
 
 use crate::claim::{Claim, Value};
-use crate::date;
+use landbridge_model::date;
 use crate::figure::Figure;
 use crate::numbers::Number;
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,7 @@ use super::read::LedgerError;
 use super::{Ledger, is_printed};
 use crate::ask::Ask;
 use crate::claim::{Check, Claim, Value};
-use crate::date;
+use landbridge_model::date;
 use crate::formula::Formula;
 use std::collections::{BTreeMap, BTreeSet};
 

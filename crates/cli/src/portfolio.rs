@@ -1,0 +1,306 @@
+//! The command `portfolio`.
+
+mod text;
+
+use crate::opener::Opener;
+use crate::output;
+use crate::plan::Done;
+use clap::{Args, Subcommand, ValueEnum};
+use landbridge_engine::EngineError;
+use landbridge_engine::portfolio::{self, Form};
+use landbridge_formats::oc4ids::Publisher;
+use landbridge_model::{Findings, Severity, date};
+use landbridge_portfolio::monitor::changes::changes;
+use landbridge_portfolio::monitor::rollup::{By, rollup};
+use landbridge_portfolio::monitor::standing::standing;
+use landbridge_portfolio::monitor::warnings::warnings;
+use landbridge_portfolio::register::Register;
+use landbridge_portfolio::register::project::Project;
+use landbridge_portfolio::register::words::word;
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub(crate) struct PortfolioArgs {
+    #[command(subcommand)]
+    what: What,
+    /// Register instead of the one that ships: a folder of records, a record, an OC4IDS package (.json) or an IATI file (.xml)
+    #[arg(long, value_name = "PATH", global = true)]
+    from: Option<PathBuf>,
+    /// Day on which things are looked at; today by default
+    #[arg(long, value_name = "YYYY-MM-DD", global = true)]
+    on: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Records by step, country, sector, status or kind
+    List(ListArgs),
+    /// All that a record says, with its sources
+    Show {
+        /// Id of the record
+        id: String,
+        /// Form of the output
+        #[arg(long, value_enum, default_value = "text")]
+        format: ShowFormat,
+    },
+    /// What in the records cannot be, or is doubtful; ends with 1 on an error
+    Check {
+        /// Form of the output
+        #[arg(long, value_enum, default_value = "table")]
+        format: Plain,
+    },
+    /// Projects, money by currency and indicators, by step, country, sector, kind or status
+    Rollup {
+        /// What projects are grouped by
+        #[arg(long, value_enum, default_value = "step")]
+        by: Group,
+        /// Form of the output
+        #[arg(long, value_enum, default_value = "table")]
+        format: Plain,
+    },
+    /// Indicators beside their targets
+    Indicators(ListArgs),
+    /// What asks for attention: late, dearer than planned, behind a target, due, silent
+    Warnings {
+        /// Form of the output
+        #[arg(long, value_enum, default_value = "table")]
+        format: Plain,
+    },
+    /// What happened since a day
+    Changes {
+        /// Day after which it happened
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        since: String,
+        /// Form of the output
+        #[arg(long, value_enum, default_value = "table")]
+        format: Plain,
+    },
+    /// The register in another form; what that form has no word for is kept within
+    #[command(after_help = "Examples:
+  landbridge portfolio convert --to oc4ids > package.json
+  landbridge portfolio convert --from package.json --to toml --into records
+  landbridge portfolio convert --from activities.xml --to oc4ids")]
+    Convert {
+        /// Form to write
+        #[arg(long, value_enum)]
+        to: To,
+        /// Folder for records, one file each (with --to toml)
+        #[arg(long, value_name = "FOLDER")]
+        into: Option<PathBuf>,
+        /// Who publishes the package
+        #[arg(long, default_value = "Landbridge")]
+        publisher: String,
+        /// Address of the package
+        #[arg(long, default_value = "urn:landbridge:portfolio")]
+        uri: String,
+    },
+}
+
+#[derive(Args)]
+struct ListArgs {
+    /// Only this step, 1 to 8
+    #[arg(long)]
+    step: Option<u8>,
+    /// Only this country, ISO 3166-1 alpha-2
+    #[arg(long)]
+    country: Option<String>,
+    /// Only this sector
+    #[arg(long)]
+    sector: Option<String>,
+    /// Only this status
+    #[arg(long)]
+    status: Option<String>,
+    /// Only this kind
+    #[arg(long)]
+    kind: Option<String>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value = "table")]
+    format: Plain,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Plain {
+    Table,
+    Json,
+    Csv,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ShowFormat {
+    Text,
+    Json,
+    Toml,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum To {
+    Toml,
+    Oc4ids,
+    Iati,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Group {
+    Step,
+    Country,
+    Sector,
+    Kind,
+    Status,
+}
+
+/// Runs `portfolio`.
+pub(crate) fn run(opener: &Opener, args: &PortfolioArgs) -> Done {
+    let (register, findings) = match &args.from {
+        Some(path) => portfolio::read(path)?,
+        None => {
+            let register = opener.open(&[], &[])?.register()?;
+            let findings = register.check();
+            (register, findings)
+        }
+    };
+    let today = day(args.on.as_deref())?;
+    let mut notes = Vec::new();
+    let errors = findings.count(Severity::Error);
+    if errors > 0 && !matches!(args.what, What::Check { .. }) {
+        notes.push(format!("{errors} errors in the records: `landbridge portfolio check` names them"));
+    }
+    let text = match &args.what {
+        What::List(list) => {
+            let chosen = chosen(&register, list)?;
+            form(list.format, &chosen, || text::list(&chosen), || text::list_csv(&chosen))?
+        }
+        What::Show { id, format } => show(&register, id, *format, today)?,
+        What::Check { format } => {
+            let text = form(*format, &findings.0, || text::findings(&findings.0), || text::findings_csv(&findings.0))?;
+            if errors > 0 {
+                let _ = std::io::Write::write_all(&mut std::io::stdout(), text.as_bytes());
+                return Err(EngineError::input(format!("{errors} errors in {} records", register.projects.len()), "see the findings above"));
+            }
+            text
+        }
+        What::Rollup { by, format } => {
+            let groups = rollup(&register, by.by(), today);
+            notes.push("a project under several countries or steps is counted in each; amounts are in prices as given, one currency each".to_owned());
+            form(*format, &groups, || text::rollup(&groups), || text::rollup_csv(&groups))?
+        }
+        What::Indicators(list) => {
+            let chosen = chosen(&register, list)?;
+            let all: Vec<_> = chosen.iter().flat_map(|p| p.indicator.iter().map(|i| standing(&p.id, i, today))).collect();
+            form(list.format, &all, || text::indicators(&all), || text::indicators_csv(&all))?
+        }
+        What::Warnings { format } => {
+            let settings = opener.open(&[], &[])?.monitor_settings()?;
+            let all = warnings(&register, &settings, today);
+            notes.push("a warning says what the records say: a silent project may be well, and its records out of date".to_owned());
+            form(*format, &all, || text::warnings(&all), || text::warnings_csv(&all))?
+        }
+        What::Changes { since, format } => {
+            let all = changes(&register, day(Some(since))?, today);
+            form(*format, &all, || text::changes(&all), || text::changes_csv(&all))?
+        }
+        What::Convert { to, into, publisher, uri } => {
+            let moment = format!("{}T00:00:00Z", date::text(today).unwrap_or_default());
+            convert(&register, *to, into.as_ref(), &Publisher { name: publisher, uri, date: &moment }, &findings, &mut notes)?
+        }
+    };
+    Ok((text, notes))
+}
+
+impl Group {
+    fn by(self) -> By {
+        match self {
+            Self::Step => By::Step,
+            Self::Country => By::Country,
+            Self::Sector => By::Sector,
+            Self::Kind => By::Kind,
+            Self::Status => By::Status,
+        }
+    }
+}
+
+fn form<T: serde::Serialize>(
+    format: Plain,
+    value: &T,
+    table: impl FnOnce() -> String,
+    csv: impl FnOnce() -> String,
+) -> Result<String, EngineError> {
+    match format {
+        Plain::Table => Ok(table()),
+        Plain::Csv => Ok(csv()),
+        Plain::Json => output::json(value),
+    }
+}
+
+/// A day as its number; today where none is named.
+fn day(text: Option<&str>) -> Result<f64, EngineError> {
+    let Some(text) = text else {
+        let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |d| d.as_secs_f64());
+        return Ok((seconds / 86_400.0).floor());
+    };
+    date::days(text).map(|d| d.0).ok_or_else(|| EngineError::input(format!("'{text}' is no day"), "write 2026-05-10"))
+}
+
+fn chosen<'a>(register: &'a Register, args: &ListArgs) -> Result<Vec<&'a Project>, EngineError> {
+    fn is(wanted: Option<&String>, has: &str) -> bool {
+        wanted.is_none_or(|w| w.eq_ignore_ascii_case(has))
+    }
+    let keeps = |p: &&Project| {
+        args.step.is_none_or(|s| p.step == Some(s) || p.also.contains(&s))
+            && args.country.as_ref().is_none_or(|c| p.countries.iter().any(|x| x.eq_ignore_ascii_case(c)))
+            && is(args.sector.as_ref(), &p.sector)
+            && is(args.status.as_ref(), &word(p.status))
+            && is(args.kind.as_ref(), &word(p.kind))
+    };
+    let found: Vec<&Project> = register.projects.iter().filter(keeps).collect();
+    if !found.is_empty() || register.projects.is_empty() {
+        return Ok(found);
+    }
+    let all = |of: fn(&Project) -> String| {
+        let words: std::collections::BTreeSet<String> = register.projects.iter().map(of).collect();
+        words.into_iter().collect::<Vec<_>>().join(", ")
+    };
+    let hint = format!("sectors: {}; status: {}; kinds: {}", all(|p| p.sector.clone()), all(|p| word(p.status)), all(|p| word(p.kind)));
+    Err(EngineError::none("no record is like this", hint))
+}
+
+fn show(register: &Register, id: &str, format: ShowFormat, today: f64) -> Result<String, EngineError> {
+    let Some(project) = register.project(id) else {
+        let near: Vec<&str> = register.projects.iter().map(|p| p.id.as_str()).filter(|p| p.contains(id)).take(8).collect();
+        let hint = if near.is_empty() { "see `landbridge portfolio list`".to_owned() } else { format!("perhaps {}", near.join(", ")) };
+        return Err(EngineError::input(format!("there is no record '{id}'"), hint));
+    };
+    match format {
+        ShowFormat::Text => Ok(text::project(project, today)),
+        ShowFormat::Json => output::json(project),
+        ShowFormat::Toml => portfolio::record(project),
+    }
+}
+
+fn convert(
+    register: &Register,
+    to: To,
+    into: Option<&PathBuf>,
+    publisher: &Publisher<'_>,
+    findings: &Findings,
+    notes: &mut Vec<String>,
+) -> Result<String, EngineError> {
+    let told = findings.0.iter().filter(|f| f.severity >= Severity::Warning);
+    notes.extend(told.take(20).map(ToString::to_string));
+    let form = match to {
+        To::Toml => Form::Toml,
+        To::Oc4ids => Form::Oc4ids,
+        To::Iati => Form::Iati,
+    };
+    let Some(folder) = into else { return portfolio::write(register, form, publisher) };
+    if to != To::Toml {
+        return Err(EngineError::input("--into is for records", "add --to toml, or send the output to a file"));
+    }
+    let fail = |e: std::io::Error| EngineError::input(format!("{}: {e}", folder.display()), "name a folder that can be written");
+    std::fs::create_dir_all(folder).map_err(fail)?;
+    for project in &register.projects {
+        let plain: String = project.id.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect();
+        std::fs::write(folder.join(format!("{plain}.toml")), portfolio::record(project)?).map_err(fail)?;
+    }
+    notes.push(format!("{} records in {}", register.projects.len(), folder.display()));
+    Ok(String::new())
+}

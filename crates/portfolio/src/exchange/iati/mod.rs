@@ -1,0 +1,108 @@
+//! Records as activities of IATI 2.03.
+
+mod build;
+mod check;
+mod view;
+
+use super::standard::{self, Standard};
+use super::view::View;
+use crate::register::project::Project;
+use landbridge_formats::oc4ids::Publisher;
+use landbridge_formats::xml::{self, Document, Element, Node};
+use landbridge_model::Findings;
+use serde_json::Value;
+
+/// Namespace of the element that holds a record where the standard cannot.
+const SPACE: &str = "urn:landbridge:record";
+/// Its name.
+const OWN: &str = "landbridge:record";
+/// Version that is written.
+const VERSION: &str = "2.03";
+/// Root and the element of one project.
+const ROOT: &str = "iati-activities";
+const ACTIVITY: &str = "iati-activity";
+
+struct Iati;
+
+impl Standard for Iati {
+    type Document = Element;
+    const KEPT: &str = "iati";
+
+    fn blank(_: &Project) -> Element {
+        Element::new(ACTIVITY, &[], Vec::new())
+    }
+
+    fn parse(text: &str) -> Result<Element, String> {
+        Ok(xml::read("the kept activity", text)?.root)
+    }
+
+    fn text(document: &Element) -> String {
+        document.to_text()
+    }
+
+    fn take_own(document: &mut Element) -> Option<Value> {
+        let own = document.first(OWN).and_then(|e| serde_json::from_str(&e.own_text()).ok());
+        if own.is_some() {
+            document.replace(OWN, |_| false, Vec::new());
+        }
+        own
+    }
+
+    fn put_own(document: &mut Element, own: Value) {
+        let element = Element::text(OWN, &[("xmlns:landbridge", SPACE)], &own.to_string());
+        document.replace(OWN, |_| false, vec![element]);
+    }
+
+    fn says(document: &Element) -> View {
+        view::says(document)
+    }
+
+    fn wants(project: &Project) -> View {
+        view::wants(project)
+    }
+
+    fn change(document: &mut Element, has: &View, wants: &View) {
+        build::change(document, has, wants);
+    }
+}
+
+/// Reads a file of activities, or one activity, with what is wrong in it by the
+/// standard; `name` stands for the file in findings.
+///
+/// # Errors
+/// No XML, with its line; another root; a record within that is not understood.
+pub fn read(name: &str, text: &str) -> Result<(Vec<Project>, Findings), String> {
+    let document = xml::read(name, text)?;
+    let root = &document.root;
+    let activities: Vec<&Element> = match root.name.as_str() {
+        ROOT => root.all(ACTIVITY).collect(),
+        ACTIVITY => vec![root],
+        other => return Err(format!("{name}: <{other}> is no file of IATI activities; <{ROOT}> is expected")),
+    };
+    let mut findings = Findings::default();
+    let mut projects = Vec::with_capacity(activities.len());
+    for (i, activity) in activities.into_iter().enumerate() {
+        let place = format!("{name}:{ACTIVITY}[{}]", i + 1);
+        check::check(&place, activity, &mut findings);
+        projects.push(standard::read::<Iati>(activity).map_err(|e| format!("{place}: {e}"))?);
+    }
+    Ok((projects, findings))
+}
+
+/// A file of activities, reported by the publisher where nobody does yet.
+///
+/// # Errors
+/// A kept activity that is no XML.
+pub fn write(projects: &[Project], publisher: &Publisher<'_>) -> Result<String, String> {
+    let mut children = vec![Node::Text("\n".to_owned())];
+    for project in projects {
+        let mut activity = standard::write::<Iati>(project)?;
+        if !project.kept.contains_key(Iati::KEPT) {
+            build::finish(&mut activity, publisher.name, publisher.uri);
+        }
+        children.push(Node::Element(activity));
+        children.push(Node::Text("\n".to_owned()));
+    }
+    let root = Element::new(ROOT, &[("version", VERSION), ("generated-datetime", publisher.date)], children);
+    Ok(Document::new(root).write())
+}

@@ -1,0 +1,89 @@
+//! Sums by step, country, sector, kind or status.
+
+use super::standing::{Verdict, standing};
+use crate::register::Register;
+use crate::register::project::Project;
+use crate::register::words::{BudgetKind, word};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// What projects are grouped by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum By {
+    /// Step.
+    Step,
+    /// Country.
+    Country,
+    /// Sector.
+    Sector,
+    /// Kind.
+    Kind,
+    /// Status.
+    Status,
+}
+
+/// What a group of projects comes to. A project that stands under several
+/// countries or steps is counted in each, so that groups do not add up.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
+pub struct Group {
+    /// Name of the group.
+    pub group: String,
+    /// Records.
+    pub projects: usize,
+    /// Projects by status.
+    pub status: BTreeMap<String, usize>,
+    /// Planned amounts by currency, in ones: no rate is applied, since amounts of
+    /// several years in one currency would need a deflator of each.
+    pub planned: BTreeMap<String, f64>,
+    /// Amounts spent by currency, in ones.
+    pub actual: BTreeMap<String, f64>,
+    /// Projects without any amount.
+    pub without_budget: usize,
+    /// Indicators by how they stand.
+    pub indicators: BTreeMap<String, usize>,
+}
+
+/// Groups in the order of their names, as they stand on a day.
+pub fn rollup(register: &Register, by: By, today: f64) -> Vec<Group> {
+    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+    for project in &register.projects {
+        for name in names(project, by) {
+            let group = groups.entry(name.clone()).or_insert_with(|| Group { group: name, ..Group::default() });
+            add(group, project, today);
+        }
+    }
+    groups.into_values().collect()
+}
+
+fn names(project: &Project, by: By) -> Vec<String> {
+    let mut names: Vec<String> = match by {
+        By::Step => project.step.iter().chain(&project.also).map(ToString::to_string).collect(),
+        By::Country => project.countries.clone(),
+        By::Sector => vec![project.sector.clone()],
+        By::Kind => vec![word(project.kind)],
+        By::Status => vec![word(project.status)],
+    };
+    names.sort_unstable();
+    names.dedup();
+    if names.is_empty() {
+        names.push("none".to_owned());
+    }
+    names
+}
+
+fn add(group: &mut Group, project: &Project, today: f64) {
+    group.projects += 1;
+    *group.status.entry(word(project.status)).or_default() += 1;
+    for (kind, sums) in [(BudgetKind::Planned, &mut group.planned), (BudgetKind::Actual, &mut group.actual)] {
+        if let Some((amount, currency)) = project.money(kind) {
+            *sums.entry(currency.to_owned()).or_default() += amount;
+        }
+    }
+    group.without_budget += usize::from(project.budget.is_empty());
+    for indicator in &project.indicator {
+        let verdict: Verdict = standing(&project.id, indicator, today).verdict;
+        *group.indicators.entry(word(verdict)).or_default() += 1;
+    }
+}
