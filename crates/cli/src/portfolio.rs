@@ -174,13 +174,19 @@ pub(crate) fn run(opener: &Opener, args: &PortfolioArgs) -> Done {
             let text = form(*format, &findings.0, || text::findings(&findings.0), || text::findings_csv(&findings.0))?;
             if errors > 0 {
                 let _ = std::io::Write::write_all(&mut std::io::stdout(), text.as_bytes());
-                return Err(EngineError::input(format!("{errors} errors in {} records", register.projects.len()), "see the findings above"));
+                return Err(EngineError::input(
+                    format!("{errors} errors in {} records", register.projects.len()),
+                    "see the findings above",
+                ));
             }
             text
         }
         What::Rollup { by, format } => {
             let groups = rollup(&register, by.by(), today);
-            notes.push("a project under several countries or steps is counted in each; amounts are in prices as given, one currency each".to_owned());
+            notes.push(
+                "a project under several countries or steps is counted in each; amounts are in prices as given, one currency each"
+                    .to_owned(),
+            );
             form(*format, &groups, || text::rollup(&groups), || text::rollup_csv(&groups))?
         }
         What::Indicators(list) => {

@@ -2,8 +2,8 @@
 
 use crate::check::CheckOutcome;
 use crate::claim::Comparator;
-use landbridge_model::date;
 use crate::figure::Figure;
+use landbridge_model::date;
 
 /// A number with at most four significant digits and a blank between thousands;
 /// a day where the unit is `date`.

@@ -227,7 +227,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const TEXT: &str = "<?xml version='1.0'?>\n<!-- a --><a  x='1' y=\"&lt;2\">\n <b>t &amp; u</b><b/><![CDATA[<c>]]><?p q?></a >\n<!-- z -->";
+    const TEXT: &str =
+        "<?xml version='1.0'?>\n<!-- a --><a  x='1' y=\"&lt;2\">\n <b>t &amp; u</b><b/><![CDATA[<c>]]><?p q?></a >\n<!-- z -->";
 
     #[test]
     fn what_is_read_is_written() {

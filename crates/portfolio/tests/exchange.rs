@@ -18,19 +18,22 @@ fn record() -> impl Strategy<Value = Project> {
     let day = (1990i16..2060, 1u8..=12, 1u8..=28).prop_map(|(y, m, d)| format!("{y}-{m:02}-{d:02}"));
     let date = prop_oneof![day.clone(), (1990i16..2060).prop_map(|y| y.to_string()), Just("2019-07".to_owned())];
     let period = prop_oneof![date.clone(), Just("../2030".to_owned()), Just("2020/2024".to_owned())];
-    let status = prop_oneof![Just("implementation"), Just("operation"), Just("completed"), Just("unknown"), Just("cancelled"), Just("preparation")];
+    let status =
+        prop_oneof![Just("implementation"), Just("operation"), Just("completed"), Just("unknown"), Just("cancelled"), Just("preparation")];
     let role = prop_oneof![Just("owner"), Just("funder"), Just("contractor"), Just("member")];
     let event = prop_oneof![Just("opening"), Just("construction-start"), Just("completion"), Just("agreement")];
     let partner = (word, role).prop_map(|(n, r)| serde_json::json!({ "name": n, "role": r, "country": "KZ" }));
     let dated = (event, date, any::<bool>()).prop_map(|(e, d, p)| serde_json::json!({ "event": e, "date": d, "planned": p }));
-    let budget = (prop_oneof![Just("planned"), Just("actual")], 1u32..5_000_000, prop_oneof![Just("one"), Just("million")])
-        .prop_map(|(k, a, u)| serde_json::json!({ "kind": k, "amount": f64::from(a) / 8.0, "unit": u, "currency": "USD", "price_year": 2016 }));
+    let budget = (prop_oneof![Just("planned"), Just("actual")], 1u32..5_000_000, prop_oneof![Just("one"), Just("million")]).prop_map(
+        |(k, a, u)| serde_json::json!({ "kind": k, "amount": f64::from(a) / 8.0, "unit": u, "currency": "USD", "price_year": 2016 }),
+    );
     let value = (period, proptest::option::of(-9000i32..9000), proptest::option::of(-9000i32..9000)).prop_map(|(p, a, t)| {
         serde_json::json!({ "period": p, "actual": a.map(|x| f64::from(x) / 16.0), "target": t.map(f64::from), "comparator": "over" })
     });
     let indicator = ("[a-z]{1,4}", word, prop_oneof![Just("up"), Just("down"), Just("none")], proptest::collection::vec(value, 0..4))
         .prop_map(|(i, n, d, v)| serde_json::json!({ "id": i, "name": n, "unit": "people", "direction": d, "value": v }));
-    let place = (word, -90i32..=90, -180i32..=180).prop_map(|(n, a, o)| serde_json::json!({ "name": n, "lat": f64::from(a) / 2.0, "lon": o }));
+    let place =
+        (word, -90i32..=90, -180i32..=180).prop_map(|(n, a, o)| serde_json::json!({ "name": n, "lat": f64::from(a) / 2.0, "lon": o }));
     let milestone = (word, day).prop_map(|(t, d)| serde_json::json!({ "title": t, "due": d }));
     let lists = (
         proptest::collection::vec(partner, 0..4),

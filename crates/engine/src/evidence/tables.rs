@@ -3,8 +3,8 @@
 use crate::data::Engine;
 use crate::error::EngineError;
 use landbridge_evidence::ask::{NoFigure, Take};
-use landbridge_model::date;
 use landbridge_evidence::figure::Figure;
+use landbridge_model::date;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 

@@ -6,9 +6,9 @@ mod sound;
 pub use read::{Files, LedgerError, read, read_document, sha256, write_numbers};
 
 use crate::claim::{Claim, Value};
-use landbridge_model::date;
 use crate::figure::Figure;
 use crate::numbers::Number;
+use landbridge_model::date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

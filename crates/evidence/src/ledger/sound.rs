@@ -4,8 +4,8 @@ use super::read::LedgerError;
 use super::{Ledger, is_printed};
 use crate::ask::Ask;
 use crate::claim::{Check, Claim, Value};
-use landbridge_model::date;
 use crate::formula::Formula;
+use landbridge_model::date;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(ledger: &Ledger, places: &[String]) -> Result<(), LedgerError> {

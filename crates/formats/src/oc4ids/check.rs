@@ -31,7 +31,12 @@ fn object(place: &str, name: &str, object: &Map<String, Value>, findings: &mut F
 
 fn is(place: &str, kind: &Kind, value: &Value, findings: &mut Findings) {
     let wrong = |findings: &mut Findings, what: &str| {
-        findings.push(Severity::Error, place, format!("{what} is expected, here stands {}", short(value)), "see the reference of OC4IDS 0.9");
+        findings.push(
+            Severity::Error,
+            place,
+            format!("{what} is expected, here stands {}", short(value)),
+            "see the reference of OC4IDS 0.9",
+        );
     };
     let text = value.as_str();
     match kind {

@@ -94,7 +94,10 @@ fn cost(project: &Project, settings: &Settings, say: &mut impl FnMut(Why, String
         && spent > plan * (1.0 + settings.cost_over)
     {
         let more = (spent / plan - 1.0) * 100.0;
-        say(Why::Cost, format!("{:.0} million {a} spent, {:.0} million planned: {more:.0} % more, in prices as given", spent / 1e6, plan / 1e6));
+        say(
+            Why::Cost,
+            format!("{:.0} million {a} spent, {:.0} million planned: {more:.0} % more, in prices as given", spent / 1e6, plan / 1e6),
+        );
     }
 }
 

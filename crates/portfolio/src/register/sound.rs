@@ -5,7 +5,10 @@ use super::words::{BudgetKind, STEPS, Status};
 use landbridge_model::{Findings, Severity, date};
 
 pub(super) fn check(project: &Project, findings: &mut Findings) {
-    let mut to = Checked { id: &project.id, findings };
+    // A document of another standard has rules of its own: what a record finds in
+    // it is doubtful at the most.
+    let worst = if project.kept.is_empty() { Severity::Error } else { Severity::Warning };
+    let mut to = Checked { id: &project.id, worst, findings };
     to.words(project);
     to.dates(project);
     to.sources(project);
@@ -22,6 +25,7 @@ pub(super) fn check(project: &Project, findings: &mut Findings) {
 
 struct Checked<'a> {
     id: &'a str,
+    worst: Severity,
     findings: &'a mut Findings,
 }
 
@@ -31,7 +35,7 @@ impl Checked<'_> {
     }
 
     fn error(&mut self, place: &str, message: String, hint: &str) {
-        self.say(Severity::Error, place, message, hint);
+        self.say(self.worst, place, message, hint);
     }
 
     fn words(&mut self, p: &Project) {

@@ -94,13 +94,15 @@ pub(super) fn change(activity: &mut Element, has: &View, wants: &View) {
 
 /// Makes the elements of a name say what is wanted: those that say nothing known,
 /// or what is wanted, stay; the others go; what is still wanted is added.
-fn merge<T: PartialEq>(activity: &mut Element, name: &str, wants: &[T], says: impl Fn(&Element) -> Option<T>, build: impl Fn(&T) -> Element) {
+fn merge<T: PartialEq>(
+    activity: &mut Element,
+    name: &str,
+    wants: &[T],
+    says: impl Fn(&Element) -> Option<T>,
+    build: impl Fn(&T) -> Element,
+) {
     let mut left: Vec<&T> = wants.iter().collect();
-    activity.replace(
-        name,
-        |e| says(e).is_none_or(|k| left.iter().position(|w| **w == k).map(|at| left.remove(at)).is_some()),
-        Vec::new(),
-    );
+    activity.replace(name, |e| says(e).is_none_or(|k| left.iter().position(|w| **w == k).map(|at| left.remove(at)).is_some()), Vec::new());
     let new: Vec<Element> = left.into_iter().map(build).collect();
     if !new.is_empty() {
         activity.replace(name, |_| true, new);
@@ -154,7 +156,11 @@ fn budget(budget: &Budget, [from, until]: &[String; 2]) -> Element {
 }
 
 fn link(document: &Document) -> Element {
-    Element::new("document-link", &[("format", "text/html"), ("url", &document.url)], vec![Node::Element(narrative("title", &[], &document.title))])
+    Element::new(
+        "document-link",
+        &[("format", "text/html"), ("url", &document.url)],
+        vec![Node::Element(narrative("title", &[], &document.title))],
+    )
 }
 
 fn indicator(indicator: &Indicator) -> Element {

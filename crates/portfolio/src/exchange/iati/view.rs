@@ -16,8 +16,7 @@ pub(super) const STATUS: [(Status, &str); 6] = [
     (Status::Ended, "6"),
 ];
 /// Roles by the standard's codes.
-pub(super) const ROLES: [(Role, &str); 4] =
-    [(Role::Funder, "1"), (Role::Owner, "2"), (Role::Initiator, "3"), (Role::Contractor, "4")];
+pub(super) const ROLES: [(Role, &str); 4] = [(Role::Funder, "1"), (Role::Owner, "2"), (Role::Initiator, "3"), (Role::Contractor, "4")];
 /// Events by the standard's codes: planned start, start, planned end, end.
 pub(super) const DATES: [(&str, bool, &str); 4] =
     [("construction-start", true, "1"), ("construction-start", false, "2"), ("opening", true, "3"), ("opening", false, "4")];
@@ -164,7 +163,11 @@ pub(super) fn wants(p: &Project) -> View {
         direction: if i.direction == Direction::Down { Direction::Down } else { Direction::Up },
         // A unit of its own is counted in units.
         unit: UNITS.iter().find(|u| u.1 == i.unit).unwrap_or(&UNITS[0]).1.to_owned(),
-        baseline: i.baseline.as_ref().filter(|b| b.period.len() == 4 || is_day(&b.period)).map(|b| Baseline { source: String::new(), ..b.clone() }),
+        baseline: i
+            .baseline
+            .as_ref()
+            .filter(|b| b.period.len() == 4 || is_day(&b.period))
+            .map(|b| Baseline { source: String::new(), ..b.clone() }),
         // A target and an actual of one period are two figures of it.
         value: i.value.iter().filter(|v| v.place.is_none()).filter_map(value).flat_map(|v| split(&v)).collect(),
         ..i.clone()
@@ -178,7 +181,8 @@ pub(super) fn wants(p: &Project) -> View {
         partner: p.partner.iter().filter(|x| ROLES.iter().any(|r| r.0 == x.role)).map(bare).collect(),
         date: p.date.iter().filter(dated).map(|d| crate::register::project::Event { source: String::new(), ..d.clone() }).collect(),
         // A budget must have a period.
-        planned: ones(p, BudgetKind::Planned).filter(|_| ["construction-start", "opening"].iter().all(|e| p.date.iter().any(|d| d.event == *e && is_day(&d.date)))),
+        planned: ones(p, BudgetKind::Planned)
+            .filter(|_| ["construction-start", "opening"].iter().all(|e| p.date.iter().any(|d| d.event == *e && is_day(&d.date)))),
         document: p.document.clone(),
         countries: p.countries.clone(),
         indicator: p.indicator.iter().map(indicator).collect(),

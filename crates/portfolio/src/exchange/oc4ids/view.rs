@@ -166,87 +166,87 @@ pub(super) fn metric(value: &Value) -> Option<Metric> {
 
 /// What a project says.
 pub(super) fn says(project: &Map<String, Value>) -> View {
-        let status = STATUS.iter().find(|s| s.1 == text(project, "status")).map(|s| s.0);
-        let sector = list(project, "sector").iter().filter_map(Value::as_str);
-        let known = |word: &str| SECTORS.iter().find(|s| s.1 == word).map(|s| s.0.to_owned());
-        let event = |&(event, object, field): &(&str, &str, &str)| {
-            let date = day(text(within(project, object)?, field))?;
-            // By its status a project has come so far, or has not.
-            let come = match event {
-                "construction-start" => !matches!(status, Some(Status::Identification | Status::Preparation)),
-                _ => !status.is_some_and(Status::is_ahead),
-            };
-            Some(Event { event: event.to_owned(), date, planned: !come, source: String::new() })
+    let status = STATUS.iter().find(|s| s.1 == text(project, "status")).map(|s| s.0);
+    let sector = list(project, "sector").iter().filter_map(Value::as_str);
+    let known = |word: &str| SECTORS.iter().find(|s| s.1 == word).map(|s| s.0.to_owned());
+    let event = |&(event, object, field): &(&str, &str, &str)| {
+        let date = day(text(within(project, object)?, field))?;
+        // By its status a project has come so far, or has not.
+        let come = match event {
+            "construction-start" => !matches!(status, Some(Status::Identification | Status::Preparation)),
+            _ => !status.is_some_and(Status::is_ahead),
         };
-        let measures = METRICS.iter().flat_map(|m| list(project, m)).filter_map(Value::as_object).flat_map(|m| list(m, "observations"));
-        let no_number = measures.filter_map(|o| o.get("measure")?.as_str()).next().map(str::to_owned);
-        View {
-            id: text(project, "id").to_owned(),
-            name: text(project, "title").to_owned(),
-            summary: text(project, "description").to_owned(),
-            status,
-            sector: sector.filter_map(known).max_by_key(|s| s != "border").unwrap_or_default(),
-            place: list(project, "locations").iter().filter_map(place).collect(),
-            partner: list(project, "parties").iter().flat_map(partners).collect(),
-            date: DATES.iter().filter_map(event).collect(),
-            planned: budget(within(project, "budget").and_then(|b| within(b, "amount")), BudgetKind::Planned),
-            actual: budget(within(project, "completion").and_then(|c| within(c, "finalValue")), BudgetKind::Actual),
-            contract: list(project, "contractingProcesses").iter().filter_map(contract).collect(),
-            milestone: list(project, "milestones").iter().filter_map(milestone).collect(),
-            document: list(project, "documents").iter().filter_map(document).collect(),
-            metrics: METRICS.map(|m| list(project, m).iter().filter_map(metric).collect()),
-            no_number,
-            ..View::default()
-        }
+        Some(Event { event: event.to_owned(), date, planned: !come, source: String::new() })
+    };
+    let measures = METRICS.iter().flat_map(|m| list(project, m)).filter_map(Value::as_object).flat_map(|m| list(m, "observations"));
+    let no_number = measures.filter_map(|o| o.get("measure")?.as_str()).next().map(str::to_owned);
+    View {
+        id: text(project, "id").to_owned(),
+        name: text(project, "title").to_owned(),
+        summary: text(project, "description").to_owned(),
+        status,
+        sector: sector.filter_map(known).max_by_key(|s| s != "border").unwrap_or_default(),
+        place: list(project, "locations").iter().filter_map(place).collect(),
+        partner: list(project, "parties").iter().flat_map(partners).collect(),
+        date: DATES.iter().filter_map(event).collect(),
+        planned: budget(within(project, "budget").and_then(|b| within(b, "amount")), BudgetKind::Planned),
+        actual: budget(within(project, "completion").and_then(|c| within(c, "finalValue")), BudgetKind::Actual),
+        contract: list(project, "contractingProcesses").iter().filter_map(contract).collect(),
+        milestone: list(project, "milestones").iter().filter_map(milestone).collect(),
+        document: list(project, "documents").iter().filter_map(document).collect(),
+        metrics: METRICS.map(|m| list(project, m).iter().filter_map(metric).collect()),
+        no_number,
+        ..View::default()
+    }
 }
 
 /// What of a record the standard can say: figures of the whole, days that are
 /// known to the day.
 pub(super) fn wants(p: &Project) -> View {
-        let whole = |d: &String| is_day(d);
-        let event = |&(event, ..): &(&str, &str, &str)| {
-            let found = p.date.iter().find(|d| d.event == event && whole(&d.date))?;
-            Some(Event { source: String::new(), ..found.clone() })
-        };
-        let partner = |x: &Partner| Partner { country: None, source: String::new(), ..x.clone() };
-        let contract = |c: &Contract| {
-            let money = c.amount.zip(c.currency.clone());
-            Contract {
-                amount: money.as_ref().map(|m| m.0 * c.unit.unwrap_or_default().ones()),
-                unit: money.as_ref().map(|_| Scale::One),
-                currency: money.map(|m| m.1),
-                date: c.date.clone().filter(whole),
-                source: String::new(),
-                ..c.clone()
-            }
-        };
-        let milestone = |m: &Milestone| {
-            let (due, met) = (m.due.clone().filter(whole), m.met.clone().filter(whole));
-            Milestone { due, met, source: String::new(), ..m.clone() }
-        };
-        let metrics = |figure: fn(&Observed) -> Option<f64>| -> Vec<Metric> {
-            let metric = |i: &Indicator| {
-                let whole_figures = i.value.iter().filter(|v| v.place.is_none() && v.by.is_empty());
-                let values: Vec<(String, f64)> = whole_figures.filter_map(|v| Some((full(&v.period)?, figure(v)?))).collect();
-                (!values.is_empty()).then(|| Metric { id: i.id.clone(), name: i.name.clone(), unit: i.unit.clone(), values })
-            };
-            p.indicator.iter().filter_map(metric).collect()
-        };
-        View {
-            id: p.id.clone(),
-            name: p.name.clone(),
-            summary: p.summary.clone(),
-            status: Some(p.status).filter(|s| status_word(*s).is_some()),
-            sector: Some(&p.sector).filter(|s| sector_word(s).is_some()).cloned().unwrap_or_default(),
-            place: p.place.clone(),
-            partner: p.partner.iter().filter(|x| role_word(x.role).is_some()).map(partner).collect(),
-            date: DATES.iter().filter_map(event).collect(),
-            planned: ones(p, BudgetKind::Planned),
-            actual: ones(p, BudgetKind::Actual),
-            contract: p.contract.iter().map(contract).collect(),
-            milestone: p.milestone.iter().map(milestone).collect(),
-            document: p.document.clone(),
-            metrics: [metrics(|v| v.actual), metrics(|v| v.target)],
-            ..View::default()
+    let whole = |d: &String| is_day(d);
+    let event = |&(event, ..): &(&str, &str, &str)| {
+        let found = p.date.iter().find(|d| d.event == event && whole(&d.date))?;
+        Some(Event { source: String::new(), ..found.clone() })
+    };
+    let partner = |x: &Partner| Partner { country: None, source: String::new(), ..x.clone() };
+    let contract = |c: &Contract| {
+        let money = c.amount.zip(c.currency.clone());
+        Contract {
+            amount: money.as_ref().map(|m| m.0 * c.unit.unwrap_or_default().ones()),
+            unit: money.as_ref().map(|_| Scale::One),
+            currency: money.map(|m| m.1),
+            date: c.date.clone().filter(whole),
+            source: String::new(),
+            ..c.clone()
         }
+    };
+    let milestone = |m: &Milestone| {
+        let (due, met) = (m.due.clone().filter(whole), m.met.clone().filter(whole));
+        Milestone { due, met, source: String::new(), ..m.clone() }
+    };
+    let metrics = |figure: fn(&Observed) -> Option<f64>| -> Vec<Metric> {
+        let metric = |i: &Indicator| {
+            let whole_figures = i.value.iter().filter(|v| v.place.is_none() && v.by.is_empty());
+            let values: Vec<(String, f64)> = whole_figures.filter_map(|v| Some((full(&v.period)?, figure(v)?))).collect();
+            (!values.is_empty()).then(|| Metric { id: i.id.clone(), name: i.name.clone(), unit: i.unit.clone(), values })
+        };
+        p.indicator.iter().filter_map(metric).collect()
+    };
+    View {
+        id: p.id.clone(),
+        name: p.name.clone(),
+        summary: p.summary.clone(),
+        status: Some(p.status).filter(|s| status_word(*s).is_some()),
+        sector: Some(&p.sector).filter(|s| sector_word(s).is_some()).cloned().unwrap_or_default(),
+        place: p.place.clone(),
+        partner: p.partner.iter().filter(|x| role_word(x.role).is_some()).map(partner).collect(),
+        date: DATES.iter().filter_map(event).collect(),
+        planned: ones(p, BudgetKind::Planned),
+        actual: ones(p, BudgetKind::Actual),
+        contract: p.contract.iter().map(contract).collect(),
+        milestone: p.milestone.iter().map(milestone).collect(),
+        document: p.document.clone(),
+        metrics: [metrics(|v| v.actual), metrics(|v| v.target)],
+        ..View::default()
+    }
 }
