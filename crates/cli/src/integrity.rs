@@ -27,6 +27,14 @@ Examples:
   landbridge integrity flags releases.jsonl --format json --status flagged
   zcat releases.jsonl.gz | landbridge integrity flags - --format ndjson > rows.ndjson")]
     Flags(FlagArgs),
+    /// Score of a compliance programme, a disclosure or a project by a rubric, from answers with evidence
+    #[command(after_help = "A rubric is a framework of those who wrote it, and nobody's official verdict.
+
+Examples:
+  landbridge integrity assess
+  landbridge integrity assess trac --template > answers.csv
+  landbridge integrity assess trac answers.csv")]
+    Assess(crate::assess::AssessArgs),
 }
 
 #[derive(Args)]
@@ -76,6 +84,7 @@ impl StatusWord {
 pub(crate) fn run(opener: &Opener, args: &IntegrityArgs) -> Done {
     match &args.what {
         What::Flags(args) => flags(opener, args),
+        What::Assess(args) => crate::assess::run(opener, args),
     }
 }
 

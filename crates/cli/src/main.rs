@@ -1,6 +1,7 @@
 //! The command `landbridge`.
 
 mod args;
+mod assess;
 mod compare;
 mod corridor;
 mod criticality;

@@ -6,3 +6,4 @@ pub mod exchange;
 pub mod flags;
 pub mod monitor;
 pub mod register;
+pub mod rubric;

@@ -1,4 +1,8 @@
-//! Integrity: red flags of procurement.
+//! Integrity: red flags of procurement, and rubrics of compliance and disclosure.
+
+mod rubrics;
+
+pub use rubrics::assess;
 
 use crate::data::Engine;
 use crate::error::EngineError;
