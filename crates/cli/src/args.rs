@@ -44,7 +44,7 @@ pub(crate) enum Command {
     },
     /// What published claims say, and what figures, network and model say of them
     Evidence(crate::evidence::EvidenceArgs),
-    /// Red flags of procurement
+    /// Red flags of procurement, and parties beside lists
     Integrity(crate::integrity::IntegrityArgs),
     /// The services that plans choose among: how many, and how they are known
     Services(ServicesArgs),

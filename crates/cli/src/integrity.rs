@@ -2,6 +2,7 @@
 
 use crate::opener::Opener;
 use crate::plan::Done;
+use crate::screen::{self, ScreenArgs};
 use clap::{Args, Subcommand, ValueEnum};
 use landbridge_engine::{EngineError, integrity};
 use landbridge_formats::table::quote;
@@ -27,6 +28,14 @@ Examples:
   landbridge integrity flags releases.jsonl --format json --status flagged
   zcat releases.jsonl.gz | landbridge integrity flags - --format ndjson > rows.ndjson")]
     Flags(FlagArgs),
+    /// Names of parties beside a list, in any script, with what speaks for and against each match
+    #[command(after_help = "A match is a question to a person, not a legal finding: names alone do not tell who is meant.
+
+Examples:
+  landbridge integrity screen list.csv 中国路桥工程有限责任公司
+  landbridge integrity screen list.csv --parties releases.jsonl --on 2024-01-31 --format csv
+  landbridge integrity screen list.csv --parties parties.csv --least match --format json")]
+    Screen(ScreenArgs),
 }
 
 #[derive(Args)]
@@ -76,6 +85,7 @@ impl StatusWord {
 pub(crate) fn run(opener: &Opener, args: &IntegrityArgs) -> Done {
     match &args.what {
         What::Flags(args) => flags(opener, args),
+        What::Screen(args) => screen::run(opener, args),
     }
 }
 

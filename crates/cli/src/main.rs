@@ -11,6 +11,7 @@ mod output;
 mod plan;
 mod profile;
 mod scenario;
+mod screen;
 mod serve;
 mod services;
 mod skim;

@@ -1,4 +1,9 @@
-//! Integrity: red flags of procurement.
+//! Integrity: red flags of procurement, and screening of parties against lists.
+
+mod screening;
+
+pub(crate) use screening::Screeners;
+pub use screening::{Screened, Screening, parties};
 
 use crate::data::Engine;
 use crate::error::EngineError;
