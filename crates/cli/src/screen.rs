@@ -117,7 +117,9 @@ fn agreements(result: &Match) -> Vec<String> {
         How::Spelling => format!("{} spelled {} [{}]", a.asked, a.listed, a.through),
         How::Acronym => format!("{} of {} [{}]", a.asked, a.listed, a.through),
     };
-    result.agree.iter().map(word).collect()
+    let mut all: Vec<String> = result.agree.iter().map(word).collect();
+    all.dedup();
+    all
 }
 
 fn lone(result: &Match) -> Vec<String> {

@@ -149,7 +149,7 @@ fn han(run: &str, lexicon: &Lexicon) -> Vec<(String, Parts)> {
     for (i, (text, parts)) in found.into_iter().enumerate() {
         let beside = unknown.get(i + 1) == Some(&true) || i.checked_sub(1).and_then(|b| unknown.get(b)) == Some(&true);
         let single = text.chars().count() == 1 && parts.len() == 1 && parts.first().is_some_and(|p| weak(p));
-        if !parts.is_empty() && !(single && beside) {
+        if !(parts.is_empty() || single && beside) {
             out.push((text, parts));
             continue;
         }

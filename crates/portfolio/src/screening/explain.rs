@@ -89,7 +89,7 @@ impl Screener {
         let (a, b) = if swapped { (b, a) } else { (a, b) };
         let row = |m: &Meaning| format!("{} (lexicon.csv:{})", self.lexicon.concept(m.concept), m.line);
         let through = match pair.how {
-            How::Same => a.class.word().to_owned(),
+            How::Same => a.meanings.first().map_or_else(|| a.class.word().to_owned(), row),
             How::Meaning => {
                 let both = a.meanings.iter().find_map(|m| Some((m, b.meanings.iter().find(|n| n.concept == m.concept)?)));
                 let (m, n) = both?;

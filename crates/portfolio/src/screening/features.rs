@@ -24,7 +24,7 @@ use Sign::{Against, Either, For};
 /// Names of the features in their order, and what they may say. "Both" is what each
 /// side has alone, so that it stands against each other; "more" is what one side has
 /// beyond that.
-pub(super) const FEATURES: [(&str, Sign); 40] = [
+pub(super) const FEATURES: [(&str, Sign); 41] = [
     ("bias", Either),
     ("same-letters", For),
     ("likeness-of-letters", For),
@@ -62,9 +62,10 @@ pub(super) const FEATURES: [(&str, Sign); 40] = [
     ("acronyms-both", Against),
     ("short-form-in-characters", For),
     ("nothing-telling-agrees", Against),
+    ("only-place-agrees", Against),
     ("across-share-agreeing", For),
     ("across-proper-both", For),
-    ("across-lone-weight-more", For),
+    ("across-one-within-other", For),
 ];
 
 fn number(n: usize) -> f64 {
@@ -112,11 +113,13 @@ pub(super) fn features(one: &Name, other: &Name, beside: &Beside, weights: &[f64
     // More than legal forms.
     let most_slight = weights[Class::Structure as usize];
     let nothing = flag(telling == 0.0 && beside.acronyms == 0);
+    let only_place = flag(agreeing[Class::Place as usize] > 0.0 && agreeing[Class::Place as usize] == telling && beside.acronyms == 0);
     let same_letters = !one.run.is_empty() && (one.run == other.run || one.letters == other.letters);
     let letters = if one.letters.is_empty() || other.letters.is_empty() { 0.0 } else { likeness(&one.letters, &other.letters) };
     let across = flag(one.script != other.script);
     let share = if whole > 0.0 { agreed / whole } else { 0.0 };
     let (lone_both, lone_more) = (a_weight.min(b_weight), (a_weight - b_weight).abs());
+    let within = lone_both == 0.0 && lone_more > 0.0;
     let acronyms = |name: &Name, indices: &[usize]| indices.iter().any(|i| name.words.get(*i).is_some_and(|w| w.acronym));
     let (a_acronym, b_acronym) = (acronyms(one, &beside.only_one), acronyms(other, &beside.only_other));
     [
@@ -150,16 +153,17 @@ pub(super) fn features(one: &Name, other: &Name, beside: &Beside, weights: &[f64
         lone_both,
         lone_more,
         flag(lone_both + lone_more == 0.0 && agreed > 0.0),
-        flag(lone_both == 0.0 && lone_more > 0.0),
+        flag(within),
         number(beside.acronyms),
         flag(beside.acronyms > 0 && lone_both + lone_more >= most_slight),
         flag(a_acronym != b_acronym),
         flag(a_acronym && b_acronym),
         flag(is_short_form(&one.han, &other.han) || is_short_form(&other.han, &one.han)),
         nothing,
+        only_place,
         across * share,
         across * both(Class::Proper) * (1.0 - nothing),
-        across * lone_more * (1.0 - nothing),
+        across * flag(within && nothing + only_place == 0.0),
     ]
 }
 

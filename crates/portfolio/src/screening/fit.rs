@@ -6,6 +6,7 @@ use super::lexicon::Lexicon;
 use super::settings::Settings;
 use super::weights::{Weights, by_name, likelihood, rounded};
 use super::{Measure, Name};
+use std::collections::BTreeMap;
 
 /// Steps of Newton's method; it needs about ten.
 const STEPS: usize = 60;
@@ -17,37 +18,63 @@ const STILL: f64 = 1e-10;
 pub fn fit(pairs: &[&Labelled], lexicon: &Lexicon, settings: &Settings, made: &str) -> Weights {
     let measure = Measure::new(settings);
     let used = pairs.iter().filter(|p| !settings.leave_out.contains(&p.relation));
-    let rows: Vec<(Features, bool)> = used
-        .map(|p| {
-            let (a, b) = (Name::of(&p.query, lexicon, settings), Name::of(&p.listed, lexicon, settings));
-            (measure.features(&a, &b, lexicon, settings), p.same)
-        })
-        .collect();
-    let mut judged = cross_validated(&rows, settings);
+    let used: Vec<&Labelled> = used.copied().collect();
+    let name = |text: &str| Name::of(text, lexicon, settings);
+    let names: Vec<(Name, Name)> = used.iter().map(|p| (name(&p.query), name(&p.listed))).collect();
+    let row = |a: &Name, b: &Name, same: bool| (measure.features(a, b, lexicon, settings), same);
+    let rows: Vec<(Features, bool)> = names.iter().zip(&used).map(|((a, b), p)| row(a, b, p.same)).collect();
+    let others = mixed(pairs, &used, settings.mixed).into_iter().filter_map(|(i, j)| Some(row(&names.get(i)?.0, &names.get(j)?.1, false)));
+    let others: Vec<(Features, bool)> = others.collect();
+    let mut judged = cross_validated(&rows, &others, settings);
     judged.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (match_from, possible_from) = thresholds(&judged, settings.possible_recall);
     let found = judged.iter().filter(|j| j.0 >= match_from);
     let (hits, all) = (found.clone().filter(|j| j.1).count(), found.count());
     Weights {
         source: format!(
-            "logistic regression with ridge {} on {} pairs of the split tune of pairs.csv; thresholds by cross-validation in {} parts, in which {hits} of {all} matches are right and {} are to be found",
+            "logistic regression with ridge {} on {} pairs of the split tune of pairs.csv and {} of names of different ones of them; thresholds by cross-validation in {} parts, in which {hits} of {all} matches are right and {} are to be found",
             settings.ridge,
             rows.len(),
+            others.len(),
             settings.folds,
             judged.iter().filter(|j| j.1).count()
         ),
         made: made.to_owned(),
         match_from,
         possible_from,
-        coefficient: by_name(&regression(&rows, settings.ridge)),
+        coefficient: by_name(&regression(&[rows, others].concat(), settings.ridge)),
     }
 }
 
-/// Likelihood of each row by coefficients that were fitted without its part.
-pub(super) fn cross_validated(rows: &[(Features, bool)], settings: &Settings) -> Vec<(f64, bool)> {
+/// Places of pairs of whose first the query, and of whose second the listed name is
+/// taken: they denote two parties unless pairs of one party connect them.
+fn mixed(all: &[&Labelled], used: &[&Labelled], times: usize) -> Vec<(usize, usize)> {
+    // Numbers of parties by name: names of one party get the lowest of its numbers.
+    let mut party: BTreeMap<&str, usize> = BTreeMap::new();
+    for (i, text) in all.iter().flat_map(|p| [&p.query, &p.listed]).enumerate() {
+        party.entry(text).or_insert(i);
+    }
+    for p in all.iter().filter(|p| p.same) {
+        let of = |text: &str| party.get(text).copied().unwrap_or_default();
+        let (low, high) = (of(&p.query).min(of(&p.listed)), of(&p.query).max(of(&p.listed)));
+        party.values_mut().filter(|n| **n == high).for_each(|n| *n = low);
+    }
+    let other = |i: usize, k: usize| (i + k) % used.len();
+    let places = (1..=times).flat_map(|k| (0..used.len()).map(move |i| (i, k))).map(|(i, k)| (i, other(i, k)));
+    let differ = |(i, j): &(usize, usize)| match (used.get(*i), used.get(*j)) {
+        (Some(a), Some(b)) => party.get(a.query.as_str()) != party.get(b.listed.as_str()),
+        _ => false,
+    };
+    places.filter(differ).collect()
+}
+
+/// Likelihood of each row by coefficients that were fitted without its part, and
+/// always with the others.
+fn cross_validated(rows: &[(Features, bool)], always: &[(Features, bool)], settings: &Settings) -> Vec<(f64, bool)> {
     let mut all = Vec::with_capacity(rows.len());
     for fold in 0..settings.folds {
-        let others: Vec<_> = rows.iter().enumerate().filter(|(i, _)| i % settings.folds != fold).map(|(_, r)| *r).collect();
+        let others: Vec<_> =
+            rows.iter().enumerate().filter(|(i, _)| i % settings.folds != fold).map(|(_, r)| *r).chain(always.iter().copied()).collect();
         let coefficients = regression(&others, settings.ridge);
         let part = rows.iter().enumerate().filter(|(i, _)| i % settings.folds == fold);
         all.extend(part.map(|(_, (x, same))| (likelihood(&coefficients, x), *same)));

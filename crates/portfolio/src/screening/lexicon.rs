@@ -234,10 +234,8 @@ fn add(languages: &mut ByLanguage, language: &str, meaning: Meaning) {
         languages.push((language.to_owned(), Vec::new()));
         languages.len() - 1
     });
-    if let Some((_, all)) = languages.get_mut(at) {
-        if all.iter().all(|m| m.concept != meaning.concept) {
-            all.push(meaning);
-        }
+    if let Some((_, all)) = languages.get_mut(at).filter(|(_, all)| all.iter().all(|m| m.concept != meaning.concept)) {
+        all.push(meaning);
     }
 }
 

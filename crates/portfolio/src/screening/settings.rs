@@ -48,6 +48,9 @@ pub struct Settings {
     /// Relations of pairs whose names say nothing of each other, so that nothing is
     /// to be learnt from them; they count when a screener is measured.
     pub leave_out: Vec<String>,
+    /// With how many listed names of other pairs each name is put as well, as names
+    /// of two parties: a list is mostly that.
+    pub mixed: usize,
     /// Parts of the cross-validation by which thresholds are chosen.
     pub folds: usize,
     /// Share of the pairs of one party that the threshold of a possible match keeps.
