@@ -24,6 +24,7 @@ use landbridge_network::gazetteer::Gazetteer;
 use landbridge_network::lbn::{WorldFile, seal};
 use landbridge_network::world::World;
 use landbridge_portfolio::flags::{Settings, measure};
+use landbridge_portfolio::screening::{List, read_list};
 use landbridge_tiles::{Atlas, Land, TileId};
 use std::path::Path;
 use std::sync::OnceLock;
@@ -32,7 +33,7 @@ use std::sync::OnceLock;
 pub type Body = fn(&[u8]);
 
 /// Every target by name.
-pub const TARGETS: [(&str, Body); 14] = [
+pub const TARGETS: [(&str, Body); 15] = [
     ("world_file", world_file),
     ("world_sections", world_sections),
     ("place", place),
@@ -47,6 +48,7 @@ pub const TARGETS: [(&str, Body); 14] = [
     ("numbers", numbers),
     ("claims", claims),
     ("releases", releases),
+    ("screening", screening),
 ];
 
 /// Worlds with more nodes than this are only decoded, to keep runs short.
@@ -307,4 +309,21 @@ pub fn releases(bytes: &[u8]) {
     let settings = Settings::read("flags.toml", include_str!("../../data/integrity/flags.toml")).expect("the defaults are whole");
     let rows = || measure(&mut &*bytes, &settings).expect("memory can be read").rows(None).map(|r| format!("{r:?}")).collect::<Vec<_>>();
     assert_eq!(rows(), rows(), "the same bytes, the same rows");
+}
+
+/// Any text as a list of parties, each screened against all.
+pub fn screening(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let mut findings = Findings::default();
+    let Ok(entries) = read_list("l.csv", &text, &mut findings) else { return };
+    assert!(findings.0.iter().all(|f| f.place.starts_with("l.csv")), "{findings:?}");
+    let screener = shipped().screener().expect("the shipped data can be read");
+    let names: Vec<String> = entries.iter().map(|e| e.name.clone()).take(8).collect();
+    let list = List::of(entries, &screener);
+    for name in names {
+        let hits = screener.screen(&list, &name);
+        assert!(hits.iter().all(|h| (0.0..=1.0).contains(&h.result.score)), "{name:?}");
+        let itself = hits.first().is_some_and(|h| h.result.score >= 1.0);
+        assert!(itself || !name.chars().any(|c| c.is_alphanumeric()) || list.name_count() > 1, "{name:?} is in the list");
+    }
 }

@@ -44,7 +44,7 @@ pub(crate) enum Command {
     },
     /// What published claims say, and what figures, network and model say of them
     Evidence(crate::evidence::EvidenceArgs),
-    /// Red flags of procurement
+    /// Red flags of procurement, and parties beside lists
     Integrity(crate::integrity::IntegrityArgs),
     /// Cooperation projects: what they are, how they stand, and their exchange with other systems
     Portfolio(crate::portfolio::PortfolioArgs),

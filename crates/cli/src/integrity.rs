@@ -2,6 +2,7 @@
 
 use crate::opener::Opener;
 use crate::plan::Done;
+use crate::screen::{self, ScreenArgs};
 use clap::{Args, Subcommand, ValueEnum};
 use landbridge_engine::{EngineError, integrity};
 use landbridge_formats::table::quote;
@@ -35,6 +36,14 @@ Examples:
   landbridge integrity assess trac --template > answers.csv
   landbridge integrity assess trac answers.csv")]
     Assess(crate::assess::AssessArgs),
+    /// Names of parties beside a list, in any script, with what speaks for and against each match
+    #[command(after_help = "A match is a question to a person, not a legal finding: names alone do not tell who is meant.
+
+Examples:
+  landbridge integrity screen list.csv 中国路桥工程有限责任公司
+  landbridge integrity screen list.csv --parties releases.jsonl --on 2024-01-31 --format csv
+  landbridge integrity screen list.csv --parties parties.csv --least match --format json")]
+    Screen(ScreenArgs),
 }
 
 #[derive(Args)]
@@ -85,6 +94,7 @@ pub(crate) fn run(opener: &Opener, args: &IntegrityArgs) -> Done {
     match &args.what {
         What::Flags(args) => flags(opener, args),
         What::Assess(args) => crate::assess::run(opener, args),
+        What::Screen(args) => screen::run(opener, args),
     }
 }
 

@@ -13,6 +13,7 @@ mod plan;
 mod portfolio;
 mod profile;
 mod scenario;
+mod screen;
 mod serve;
 mod services;
 mod skim;

@@ -278,3 +278,46 @@ fn integrity() {
         .replace(data.to_str().unwrap(), "DATA"),
     );
 }
+
+#[test]
+fn screening() {
+    let data = small_data("screening");
+    let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/screening");
+    std::fs::create_dir_all(data.join("screening")).unwrap();
+    for name in ["lexicon.csv", "acronyms.csv", "related.csv", "settings.toml", "weights.toml"] {
+        std::fs::copy(shipped.join(name), data.join("screening").join(name)).unwrap();
+    }
+    let put = |name: &str, text: &str| {
+        std::fs::write(data.join(name), text).unwrap();
+        data.join(name).to_str().unwrap().to_owned()
+    };
+    let list = put(
+        "list.csv",
+        "id,name,aliases,country,list,from,until\n\
+         1,China Road and Bridge Corporation,,CHN,some,2020-01-01,2021-12-31\n\
+         2,China Railway Construction Corporation,中国铁建股份有限公司;CRCC,CHN,some,2021-01-01,\n\
+         3,ОАО «Российские железные дороги»,,RUS,some,,\n4,,,,,,\n",
+    );
+    let parties = put("parties.csv", "name\nRussian Railways\nChina State Construction\nRussian Railways\n");
+    let release = put("release.json", r#"{"parties":[{"name":"Chinna Road & Bridge Corp."}],"buyer":{"name":"A town"}}"#);
+    let (list, parties, release) = (list.as_str(), parties.as_str(), release.as_str());
+    let screen = |more: &[&'static str]| [&["integrity", "screen"][..], more].concat();
+    check(
+        "screening",
+        &all_seen(
+            &data,
+            &[
+                &screen(&["--help"]),
+                &["integrity", "screen", list, "中国路桥工程有限责任公司"],
+                &["integrity", "screen", list, "--parties", parties, "--format", "csv"],
+                &["integrity", "screen", list, "--parties", release, "--least", "match", "--format", "json"],
+                &["integrity", "screen", list, "中国路桥工程有限责任公司", "--on", "2024-01-31", "--least", "match"],
+                &["integrity", "screen", list],
+                &["integrity", "screen", parties, "A", "--on", "soon"],
+                &["integrity", "screen", release, "A"],
+                &["integrity", "screen", "nowhere.csv", "A"],
+            ],
+        )
+        .replace(data.to_str().unwrap(), "DATA"),
+    );
+}

@@ -3,6 +3,7 @@
 use crate::constraint::Avoid;
 use crate::error::EngineError;
 use crate::finder::Customised;
+use crate::integrity::Screeners;
 use crate::kept::Kept;
 use crate::mode::nets::{self, Nets};
 use crate::plan::{self, Planner, Services};
@@ -40,6 +41,7 @@ pub struct Engine {
     pub(crate) customised: Customised,
     pub(crate) planners: Kept<Planner>,
     pub(crate) nets: Kept<Nets>,
+    pub(crate) screeners: Screeners,
     /// Where the data were found; none for a world in memory.
     pub(crate) folder: Option<PathBuf>,
     pub(crate) more_services: Vec<PathBuf>,
@@ -227,6 +229,7 @@ impl Engine {
             customised: Customised::default(),
             planners: Kept::new(plan::KEPT),
             nets: Kept::new(nets::KEPT),
+            screeners: Kept::new(1),
             folder: None,
             more_services: Vec::new(),
             more_scenarios: Vec::new(),

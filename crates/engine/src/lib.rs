@@ -14,7 +14,7 @@
 //! * [`geojson`] — answers as lines and points.
 //! * [`watch`] — how far a long answer is, and stopping it.
 //! * [`evidence`] — claims that were published, and what the figures say of them.
-//! * [`integrity`] — red flags of procurement.
+//! * [`integrity`] — red flags of procurement, and screening of parties.
 //! * [`explain`] — where a figure comes from.
 
 pub mod compare;

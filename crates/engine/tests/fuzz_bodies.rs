@@ -201,3 +201,8 @@ fn claims_of_ledgers() {
 fn releases_of_processes() {
     run("releases", 300);
 }
+
+#[test]
+fn lists_of_parties() {
+    run("screening", 300);
+}

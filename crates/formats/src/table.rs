@@ -67,6 +67,11 @@ impl<'a> Row<'a> {
         format!("{}:{}:{column}", self.table.name, self.line)
     }
 
+    /// Line of the file on which the row begins, from 1.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
     /// The trimmed text of a cell, empty where the column is missing.
     pub fn text(&self, column: &str) -> &'a str {
         self.table.columns.get(column).and_then(|&i| self.record.get(i)).unwrap_or_default().trim()

@@ -1,8 +1,12 @@
-//! Integrity: red flags of procurement, and rubrics of compliance and disclosure.
+//! Integrity: red flags of procurement, rubrics of compliance and disclosure, and
+//! screening of parties against lists.
 
 mod rubrics;
+mod screening;
 
 pub use rubrics::assess;
+pub(crate) use screening::Screeners;
+pub use screening::{Screened, Screening, parties};
 
 use crate::data::Engine;
 use crate::error::EngineError;

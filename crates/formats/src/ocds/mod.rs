@@ -5,8 +5,10 @@
 //! else unreadable.
 
 mod field;
+mod parties;
 
 pub use field::{Field, Number, Shape};
+pub use parties::names_of_parties;
 
 use field::of_object;
 use serde::Deserialize;
