@@ -1,7 +1,7 @@
 //! Verdicts on the claims of a ledger.
 
 use crate::ask::{Ask, Figures, NoFigure};
-use crate::claim::{Basis, Check, Claim, Comparator, Kind, Needs, Value};
+use crate::claim::{Basis, Check, Claim, ClaimValue, Comparator, Kind, Needs};
 use crate::coverage::Coverage;
 use crate::figure::Figure;
 use crate::formula::Formula;
@@ -60,7 +60,7 @@ pub struct Outcome {
     /// How the text bounds the figure.
     pub comparator: Comparator,
     /// The figure of the text; none where it is a word without a value.
-    pub claimed: Option<Value>,
+    pub claimed: Option<ClaimValue>,
     /// The computed figure of the check that decides, none where it compares
     /// something else than the claim's own figure, or where nothing was computed.
     pub computed: Option<Figure>,

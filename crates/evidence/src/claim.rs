@@ -55,12 +55,17 @@ pub struct Claim {
 /// A figure: a number or a date (`2024-05-10`, `2024-05`, `2024-01/2024-06`).
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
 #[serde(untagged)]
+#[schema(as = ClaimValue)]
 pub enum Value {
     /// A number in the unit of the claim.
     Number(f64),
     /// A day, month or stretch of time.
     Date(String),
 }
+
+/// The same by a name that the description of the interface does not take for any
+/// JSON value.
+pub type ClaimValue = Value;
 
 /// How a text bounds its figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, ToSchema)]
@@ -101,6 +106,7 @@ impl Comparator {
 /// What sort of statement a claim is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = ClaimKind)]
 pub enum Kind {
     /// Counted or measured.
     Observed,
@@ -193,6 +199,7 @@ pub struct Check {
 /// What a check rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = CheckBasis)]
 pub enum Basis {
     /// Sums and ratios of the text's own figures.
     Arithmetic,

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 /// A figure in a range, in the unit of who gave it. Dates are days since
 /// 1 January of the year 1.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = RangedFigure)]
 pub struct Figure {
     /// What is taken for it.
     pub value: f64,

@@ -5,9 +5,10 @@
 //! [`claim`] has checks: formulas over figures that it [`ask`]s for. [`check`]
 //! gathers them through the trait [`ask::Figures`], which the engine implements,
 //! and [`judge`] sets claimed and computed figures beside each other. Nothing here
-//! reads a file or knows a network.
+//! reads a file or knows a network. A [`chart`] is one of the text, drawn again from series.
 
 pub mod ask;
+pub mod chart;
 pub mod check;
 pub mod claim;
 pub mod coverage;

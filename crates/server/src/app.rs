@@ -1,6 +1,7 @@
 //! What all requests share.
 
 use crate::api::few;
+use crate::checked::CheckedLedgers;
 use crate::jobs::Jobs;
 use crate::problem::Problem;
 use axum::body::Bytes;
@@ -40,6 +41,7 @@ pub(crate) struct App {
     /// Scenarios by id.
     pub(crate) scenarios: Vec<Scenario>,
     pub(crate) jobs: Jobs,
+    pub(crate) checked_ledgers: CheckedLedgers,
     worlds: Mutex<LruCache<String, Arc<OneWorld>>>,
     answers: Mutex<LruCache<String, Bytes>>,
     tiles: Mutex<LruCache<landbridge_tiles::TileId, Tile>>,
@@ -67,6 +69,7 @@ impl App {
             engine: Arc::new(engine),
             scenarios,
             jobs: Jobs::open(data)?,
+            checked_ledgers: CheckedLedgers::default(),
             worlds: Mutex::new(LruCache::new(WORLDS)),
             answers: Mutex::new(LruCache::new(ANSWERS)),
             tiles: Mutex::new(LruCache::new(TILES)),

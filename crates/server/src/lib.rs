@@ -5,6 +5,7 @@
 //! * `api` — one module a noun: what is asked and what is answered.
 //! * `app` — what all requests share: the engine, worlds with scenarios, answers
 //!   that are kept, jobs, the atlas.
+//! * `checked` — ledgers of claims with their verdicts, made once.
 //! * `jobs` — what takes longer than a request: progress, cancelling, results with
 //!   a permanent address.
 //! * `problem` — errors as problem documents (RFC 9457).
@@ -13,6 +14,7 @@
 
 mod api;
 mod app;
+mod checked;
 mod guard;
 mod jobs;
 mod problem;

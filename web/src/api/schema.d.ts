@@ -112,6 +112,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/evidence/ledgers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ledgers that ship, with their coverage */
+        get: operations["ledgers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence/ledgers/{ledger}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A ledger with a verdict on each claim
+         * @description The first who asks waits for the check, some seconds, or is told (503) to ask again while
+         *     it goes on; its verdicts are kept as long as the data stay the same.
+         */
+        get: operations["ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence/ledgers/{ledger}/charts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The charts of a document, drawn again from published series
+         * @description Steps of time without a published value are named as missing; nothing is filled in.
+         */
+        get: operations["charts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence/ledgers/{ledger}/claims/{claim}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A claim with its checks, their figures and where these come from */
+        get: operations["claim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Published series with the source of each value */
+        get: operations["series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/explain": {
         parameters: {
             query?: never;
@@ -439,6 +531,34 @@ export interface components {
             /** @description What people should know about how the question was understood. */
             notes: string[];
         };
+        /** @description A value of a chart. */
+        Bar: {
+            /** @description First step that it stands over, counted from 0. */
+            first: number;
+            /**
+             * Format: double
+             * @description How high it is: the mean of a step, or the sum to date.
+             */
+            height: number;
+            /**
+             * Format: double
+             * @description The most by any source, as high.
+             */
+            high: number;
+            /** @description Last step that it stands over. */
+            last: number;
+            /**
+             * Format: double
+             * @description The least by any source, as high.
+             */
+            low: number;
+            /** @description Its period as the table has it. */
+            period: string;
+            /** @description The series that it is of. */
+            series: string;
+            /** @description Published values of the period; the first is drawn. */
+            values: components["schemas"]["SeriesValue"][];
+        };
         /** @description How much of the answer rests on what. */
         Basis: {
             /**
@@ -747,6 +867,71 @@ export interface components {
             /** @description Those of the shipped feed that belong to a scenario, such as `cape`. */
             with?: string | null;
         };
+        /** @description A chart of a document, drawn again. */
+        Chart: {
+            /** @description Ids of the claims that rest on its series, or speak of it. */
+            claims: string[];
+            /** @description First year or month. */
+            from: string;
+            /** @description Slug, unique in its ledger. */
+            id: string;
+            /** @description What people should know of it. */
+            note: string;
+            /**
+             * Format: int32
+             * @description Its number in the document.
+             */
+            number: number;
+            /** @description Its parts, each with one unit. */
+            panels: components["schemas"]["Panel"][];
+            /** @description What it shows, in our words. */
+            says: string;
+            /** @description Section of the document. */
+            section: string;
+            /** @description The source that the document names for it. */
+            source: string;
+            /** @description Last year or month. */
+            until: string;
+        };
+        /** @description The charts of a ledger. */
+        ChartsReply: {
+            /** @description In the order of the document. */
+            charts: components["schemas"]["Chart"][];
+            /** @description What they were made with. */
+            manifest: components["schemas"]["EvidenceManifest"];
+        };
+        /**
+         * @description What a check rests on.
+         * @enum {string}
+         */
+        CheckBasis: "arithmetic" | "consistency" | "network" | "scenario" | "series" | "study" | "fact";
+        /** @description A check with its result. */
+        CheckOutcome: {
+            /** @description What it rests on. */
+            by: components["schemas"]["CheckBasis"];
+            claimed?: components["schemas"]["RangedFigure"] | null;
+            /** @description The claimed side as a formula, where it is not the claim's own figure. */
+            claimed_formula?: string | null;
+            /** @description How the claimed side bounds the computed one. */
+            comparator: components["schemas"]["Comparator"];
+            computed?: components["schemas"]["RangedFigure"] | null;
+            /** @description The computed side as a formula. */
+            formula: string;
+            /** @description The figures that went in. */
+            inputs: {
+                [key: string]: components["schemas"]["RangedFigure"];
+            };
+            /** @description What it does. */
+            note: string;
+            /** @description Unit of both. */
+            unit: string;
+            /** @description Reproduced, consistent, contradicted, or not checkable. */
+            verdict: components["schemas"]["Verdict"];
+            /** @description Whether it compares with something that is like the claim and not the same. */
+            weak: boolean;
+            /** @description What the two are to each other, or why there is nothing to compare. */
+            why: string;
+        };
         /** @description A published effect. */
         Claim: {
             /**
@@ -773,6 +958,61 @@ export interface components {
              */
             year: number;
         };
+        /**
+         * @description What sort of statement a claim is.
+         * @enum {string}
+         */
+        ClaimKind: "observed" | "estimated" | "target" | "opinion" | "definition";
+        /** @description A claim with its whole reasoning. */
+        ClaimReply: components["schemas"]["Outcome"] & {
+            /** @description Id of its ledger. */
+            ledger: string;
+            /** @description What it was made with. */
+            manifest: components["schemas"]["EvidenceManifest"];
+            /** @description What the ledger takes words and its own model to mean. */
+            rules: {
+                [key: string]: components["schemas"]["Parameter"];
+            };
+        };
+        /** @description A claim with its verdict, without its checks. */
+        ClaimRow: {
+            /** @description The time that it speaks of. */
+            as_of: string;
+            /** @description What its checks rest on, one for each check. */
+            by: components["schemas"]["CheckBasis"][];
+            claimed?: components["schemas"]["ClaimValue"] | null;
+            /** @description How the text bounds the figure. */
+            comparator: components["schemas"]["Comparator"];
+            computed?: components["schemas"]["RangedFigure"] | null;
+            /** @description Its id. */
+            id: string;
+            /** @description What sort of statement it is. */
+            kind: components["schemas"]["ClaimKind"];
+            needs?: components["schemas"]["Needs"] | null;
+            /** @description The place that it speaks of. */
+            place: string;
+            /** @description What is counted or measured. */
+            quantity: string;
+            /** @description Why this verdict. */
+            reason: string;
+            /** @description What it says, in our words. */
+            says: string;
+            /** @description Section of the text. */
+            section: string;
+            /** @description Address of the source that the text names. */
+            source?: string | null;
+            /** @description Unit of both. */
+            unit: string;
+            /** @description The verdict. */
+            verdict: components["schemas"]["Verdict"];
+        };
+        /** @description A figure: a number or a date (`2024-05-10`, `2024-05`, `2024-01/2024-06`). */
+        ClaimValue: number | string;
+        /**
+         * @description How a text bounds its figure.
+         * @enum {string}
+         */
+        Comparator: "exact" | "over" | "at-least" | "nearly" | "about" | "up-to" | "less-than";
         /** @description An answer. */
         CompareAnswer: components["schemas"]["Comparison"] & {
             /** @description Where those after come from. */
@@ -970,6 +1210,21 @@ export interface components {
             /** @description Name in English. */
             name: string;
         };
+        /** @description What of a text is covered. */
+        Coverage: {
+            /** @description Those left out, by rule. */
+            by_rule: {
+                [key: string]: number;
+            };
+            /** @description Those that a claim covers. */
+            covered: number;
+            /** @description Those left out by a rule. */
+            excluded: number;
+            /** @description All numbers of the text. */
+            numbers: number;
+            /** @description Those that no claim covers and no rule leaves out. */
+            uncovered: components["schemas"]["TextNumber"][];
+        };
         /** @description An answer. */
         CriticalityAnswer: {
             /** @description Where the figures come from. */
@@ -997,6 +1252,18 @@ export interface components {
             /** @description Scenarios by id that are there. */
             scenarios?: string[];
         };
+        /** @description What an answer on a ledger was made with. */
+        EvidenceManifest: {
+            /** @description Fingerprint of data, ledger and published tables. */
+            data: string;
+            /** @description Version of the program. */
+            version: string;
+        };
+        /**
+         * @description Why a number needs no claim.
+         * @enum {string}
+         */
+        Exclusion: "link" | "footnote-mark" | "contents" | "heading" | "figure" | "within-word" | "one" | "name";
         /** @description One figure with its source. */
         Fact: {
             /** @description `seen`, `recalled`, `derived` or `default`. */
@@ -1193,6 +1460,54 @@ export interface components {
          * @enum {string}
          */
         JobStatus: "waiting" | "running" | "done" | "failed" | "cancelled";
+        /** @description The document of a ledger. */
+        LedgerDocument: {
+            /** @description Where it is to be had, if that is known. */
+            address?: string | null;
+            /** @description Length of the text that was read. */
+            bytes: number;
+            /** @description Names that hold numbers and are no statements. */
+            names: string[];
+            /** @description What people should know of the text that was read. */
+            note?: string;
+            /** @description Who published it. */
+            publisher: string;
+            /** @description SHA-256 of the text that was read, in hexadecimal. */
+            sha256: string;
+            /** @description Title in English. */
+            title: string;
+            /**
+             * Format: int32
+             * @description Year of publication.
+             */
+            year: number;
+        };
+        /** @description A ledger before it is checked. */
+        LedgerFacts: {
+            /** @description How many claims it has. */
+            claims: number;
+            /** @description How many numbers of the text they cover. */
+            coverage: components["schemas"]["Coverage"];
+            /** @description What it is a ledger of. */
+            document: components["schemas"]["LedgerDocument"];
+            /** @description Its id. */
+            id: string;
+        };
+        /** @description A ledger with its verdicts. */
+        LedgerReply: {
+            /** @description The claims that pass the filters, in the order of the text. */
+            claims: components["schemas"]["ClaimRow"][];
+            /** @description How many numbers of the text the claims cover. */
+            coverage: components["schemas"]["Coverage"];
+            /** @description What it is a ledger of. */
+            document: components["schemas"]["LedgerDocument"];
+            /** @description Its id. */
+            ledger: string;
+            /** @description What it was made with. */
+            manifest: components["schemas"]["EvidenceManifest"];
+            /** @description How many claims of the whole ledger have which verdict. */
+            verdicts: components["schemas"]["VerdictCount"][];
+        };
         /** @description One move by one mode. */
         Leg: {
             /** @description Countries in order, alpha-3. */
@@ -1366,6 +1681,16 @@ export interface components {
             world: string;
         };
         /**
+         * @description What a claim that cannot be computed waits for.
+         * @enum {string}
+         */
+        Needs: "trade" | "flows" | "appraisal" | "tracking" | "data";
+        /**
+         * @description How a number is written.
+         * @enum {string}
+         */
+        NumberForm: "digits" | "date" | "word" | "ordinal" | "fraction" | "multiple" | "vague" | "mark";
+        /**
          * @description What paths are the best by.
          * @enum {string}
          */
@@ -1393,6 +1718,38 @@ export interface components {
              * @description Year.
              */
             year: number;
+        };
+        /** @description A claim with its verdict. */
+        Outcome: {
+            /** @description The time that it speaks of. */
+            as_of: string;
+            /** @description All checks. */
+            checks: components["schemas"]["CheckOutcome"][];
+            claimed?: components["schemas"]["ClaimValue"] | null;
+            /** @description How the text bounds the figure. */
+            comparator: components["schemas"]["Comparator"];
+            computed?: components["schemas"]["RangedFigure"] | null;
+            /** @description Its id. */
+            id: string;
+            /** @description What sort of statement it is. */
+            kind: components["schemas"]["ClaimKind"];
+            needs?: components["schemas"]["Needs"] | null;
+            /** @description The place that it speaks of. */
+            place: string;
+            /** @description What is counted or measured. */
+            quantity: string;
+            /** @description Why this verdict. */
+            reason: string;
+            /** @description What it says, in our words. */
+            says: string;
+            /** @description Section of the text. */
+            section: string;
+            /** @description Address of the source that the text names. */
+            source?: string | null;
+            /** @description Unit of both. */
+            unit: string;
+            /** @description The verdict. */
+            verdict: components["schemas"]["Verdict"];
         };
         /** @description A scenario of one's own. */
         OwnScenario: {
@@ -1432,6 +1789,28 @@ export interface components {
              */
             origins?: string | null;
         };
+        /** @description A part of a chart. */
+        Panel: {
+            /** @description Values in the order of time. */
+            bars: components["schemas"]["Bar"][];
+            /** @description How they are drawn. */
+            form: components["schemas"]["PanelForm"];
+            /** @description Steps of time without a value. */
+            missing: string[];
+            /** @description What it shows. */
+            says: string;
+            /** @description The series that they are of. */
+            series: string[];
+            /** @description All steps of time, years or months. */
+            steps: string[];
+            /** @description Unit of its values. */
+            unit: string;
+        };
+        /**
+         * @description How the values of a panel are drawn.
+         * @enum {string}
+         */
+        PanelForm: "rate" | "to-date";
         /** @description One parameter as it stands in `data/parameters/`. */
         Parameter: {
             /** @description Whether the value was read in the source. */
@@ -1787,6 +2166,29 @@ export interface components {
             year: number;
         };
         /**
+         * @description A figure in a range, in the unit of who gave it. Dates are days since
+         *     1 January of the year 1.
+         */
+        RangedFigure: {
+            /** @description Documents, data or computations that it rests on. */
+            from: string[];
+            /**
+             * Format: double
+             * @description The most that it may be.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description The least that it may be.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description What is taken for it.
+             */
+            value: number;
+        };
+        /**
          * @description How a project stands to others.
          * @enum {string}
          */
@@ -1937,6 +2339,35 @@ export interface components {
          * @enum {string}
          */
         Sense: "with" | "without";
+        /** @description A published series in one unit: two sources of one period are two values. */
+        Series: {
+            /** @description Its id. */
+            id: string;
+            /** @description Unit of its values. */
+            unit: string;
+            /** @description Its values in the order of the table. */
+            values: components["schemas"]["SeriesValue"][];
+        };
+        /** @description A value of a published series, as its table tells it. */
+        SeriesValue: {
+            /** @description How it is known. */
+            confidence: components["schemas"]["Confidence"];
+            /** @description What people should know of it. */
+            note: string;
+            /** @description Year, month, day, or a stretch of them: `2023`, `2024-08`, `2024-01/08`. */
+            period: string;
+            /** @description What sort of period: `year`, `month`, `ytd`, `cumulative`, … */
+            period_type: string;
+            /** @description Where, or of whom. */
+            place: string;
+            /** @description Document and publisher. */
+            source: string;
+            /**
+             * Format: double
+             * @description The value, in the unit of the series.
+             */
+            value: number;
+        };
         /** @description Services with their counts. */
         ServiceList: {
             /**
@@ -2163,6 +2594,29 @@ export interface components {
             /** @description How far it has come. */
             status: components["schemas"]["ScenarioStatus"];
         };
+        /** @description A number of a text. */
+        TextNumber: {
+            excluded?: components["schemas"]["Exclusion"] | null;
+            /** @description How it is written. */
+            form: components["schemas"]["NumberForm"];
+            /**
+             * Format: double
+             * @description Half a unit of its last printed digit, zeros of round numbers left out, of
+             *     words half of one; nothing for ranks, parts and dates.
+             */
+            half_unit?: number | null;
+            /** @description Its bytes. */
+            length: number;
+            /** @description Bytes of the text before it. */
+            offset: number;
+            /** @description Number or title of the section, as the heading has it. */
+            section: string;
+            /**
+             * @description Its value in digits, or a date `2024-05-10`, `2024-05`, `--05-10`,
+             *     `2024-01/2024-06`; empty where it has none (`dozens`).
+             */
+            value: string;
+        };
         /**
          * Format: binary
          * @description A tile in the form of Mapbox Vector Tile 2.1.
@@ -2235,6 +2689,18 @@ export interface components {
             gap_percent?: number | null;
             last?: components["schemas"]["Worth"] | null;
             relation?: components["schemas"]["Relation"] | null;
+        };
+        /**
+         * @description What the figures say of a claim.
+         * @enum {string}
+         */
+        Verdict: "reproduced" | "consistent" | "contradicted" | "vague" | "source-missing" | "not-checkable";
+        /** @description How many claims have a verdict. */
+        VerdictCount: {
+            /** @description The claims. */
+            claims: number;
+            /** @description The verdict. */
+            verdict: components["schemas"]["Verdict"];
         };
         /** @description What a path passes, each in order. */
         Via: {
@@ -2898,6 +3364,377 @@ export interface operations {
             };
             /** @description Too much is waiting. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server or its data are at fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ledgers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerFacts"][];
+                };
+            };
+            /** @description The question is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no answer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for a name that is not this server's. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server or its data are at fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ledger: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only claims with one of these verdicts, joined by commas: `reproduced`,
+                 *     `consistent`, `contradicted`, `vague`, `source-missing`, `not-checkable`.
+                 * @example contradicted
+                 */
+                verdict?: string;
+                /**
+                 * @description Only claims of this section.
+                 * @example 1.1
+                 */
+                section?: string;
+                /**
+                 * @description Only statements of these sorts, joined by commas: `observed`, `estimated`,
+                 *     `target`, `opinion`, `definition`.
+                 */
+                kind?: string;
+                /**
+                 * @description Only claims that hold all these words, in any case, in their id, statement,
+                 *     quantity, place, time or reason.
+                 */
+                text?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of a ledger
+                 * @example eight-major-steps
+                 */
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerReply"];
+                };
+            };
+            /** @description The question is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no answer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for a name that is not this server's. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server or its data are at fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    charts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of a ledger
+                 * @example eight-major-steps
+                 */
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartsReply"];
+                };
+            };
+            /** @description The question is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no answer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for a name that is not this server's. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server or its data are at fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of a ledger
+                 * @example eight-major-steps
+                 */
+                ledger: string;
+                /**
+                 * @description Id of a claim
+                 * @example titr-throughput
+                 */
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimReply"];
+                };
+            };
+            /** @description The question is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no answer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for a name that is not this server's. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server or its data are at fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    series: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Ids joined by commas; all series by default.
+                 * @example cre_trains_year
+                 */
+                id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"][];
+                };
+            };
+            /** @description The question is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no answer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for a name that is not this server's. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -169,12 +169,12 @@ export function svgText(chart: SVGSVGElement, about: About): string {
   const style = getComputedStyle(document.documentElement);
   const ground = style.getPropertyValue('--ground').trim() || '#fff';
   const ink = style.getPropertyValue('--ink-2').trim() || '#444';
-  const family = 'Source Sans 3, sans-serif';
+  const family = '"Source Sans 3", "Landbridge Sans", "Noto Sans SC", sans-serif';
   const pen = document.createElement('canvas').getContext('2d');
   const inLines = (text: string, size: number, weight: number) =>
     wrap(text, width - 12, (piece) => {
       if (!pen) return piece.length * size * 0.6;
-      pen.font = `${weight} ${size}px ${family}, "Landbridge Sans", sans-serif`;
+      pen.font = `${weight} ${size}px ${family}`;
       return pen.measureText(piece).width;
     });
   const titles = inLines(about.title, 13, 600);

@@ -53,6 +53,15 @@ export function day(text: string, withTime = false): string {
   return new Intl.DateTimeFormat(locale(), options).format(moment);
 }
 
+/** A month of the server, `2024-08`, as people write it, with its year or without. */
+export function month(text: string, withYear = true): string {
+  const moment = new Date(`${text}-01T00:00Z`);
+  if (Number.isNaN(moment.getTime())) return text;
+  const year = withYear ? ({ year: 'numeric' } as const) : {};
+  const options = { month: 'short', timeZone: 'UTC', ...year } as const;
+  return new Intl.DateTimeFormat(locale(), options).format(moment);
+}
+
 /** The name of a country by its alpha-2 code. */
 export function country(alpha2: string): string {
   if (!/^[A-Z]{2}$/.test(alpha2)) return alpha2;

@@ -1,6 +1,7 @@
 //! Evidence for or against what was published: ledgers of claims, checked.
 
 mod ask;
+mod charts;
 mod model;
 mod tables;
 

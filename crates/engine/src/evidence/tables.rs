@@ -3,10 +3,15 @@
 use crate::data::Engine;
 use crate::error::EngineError;
 use landbridge_evidence::ask::{NoFigure, Take};
+use landbridge_evidence::chart::SeriesValue;
 use landbridge_evidence::figure::Figure;
 use landbridge_model::date;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+
+/// The tables, in the data folder.
+pub(super) const SERIES: &str = "evidence/series.csv";
+pub(super) const FACTS: &str = "evidence/facts.csv";
 
 /// Published figures by name.
 pub(super) struct Tables {
@@ -17,21 +22,16 @@ pub(super) struct Tables {
 
 impl Tables {
     pub(super) fn of(engine: &Engine) -> Result<Self, EngineError> {
-        let columns = ["series_id", "place", "period", "period_type", "value", "unit", "source", "confidence", "note"];
-        let rows = engine.table("evidence/series.csv", &columns, |row, findings| {
-            let (id, period) = (row.text("series_id").to_owned(), row.text("period").to_owned());
-            let source = format!("{id}, {period}: {}", row.text("source"));
-            Some((id, period, Figure::exact(row.required("value", findings)?, source)))
-        })?;
         let mut series: BTreeMap<String, BTreeMap<String, Figure>> = BTreeMap::new();
-        for (id, period, figure) in rows {
-            match series.entry(id).or_default().entry(period) {
+        for (id, _, row) in series_rows(engine)? {
+            let figure = Figure::exact(row.value, format!("{id}, {}: {}", row.period, row.source));
+            match series.entry(id).or_default().entry(row.period) {
                 Entry::Vacant(first) => drop(first.insert(figure)),
                 Entry::Occupied(mut first) => beside(first.get_mut(), figure),
             }
         }
         let columns = ["id", "what", "value", "low", "high", "unit", "period", "place", "source", "year", "confidence", "note"];
-        let rows = engine.table("evidence/facts.csv", &columns, |row, findings| {
+        let rows = engine.table(FACTS, &columns, |row, findings| {
             let source = format!("{}: {} ({})", row.text("what"), row.text("source"), row.text("year"));
             let figure = match date::days(row.text("value")).filter(|_| row.text("unit") == "date") {
                 Some((first, last)) => Figure::between(first, first, last, source),
@@ -78,6 +78,24 @@ impl Tables {
         gather(found.into_iter().map(|(_, f)| f).collect(), take)
             .ok_or_else(|| NoFigure::NotComputable(format!("{id} has no value within {period}")))
     }
+}
+
+/// Rows of `evidence/series.csv`: series, unit and value.
+pub(super) fn series_rows(engine: &Engine) -> Result<Vec<(String, String, SeriesValue)>, EngineError> {
+    let columns = ["series_id", "place", "period", "period_type", "value", "unit", "source", "confidence", "note"];
+    engine.table(SERIES, &columns, |row, findings| {
+        let own = |column: &str| row.text(column).to_owned();
+        let value = SeriesValue {
+            place: own("place"),
+            period: own("period"),
+            period_type: own("period_type"),
+            value: row.required("value", findings)?,
+            source: own("source"),
+            confidence: row.confidence(findings),
+            note: own("note"),
+        };
+        Some((own("series_id"), own("unit"), value))
+    })
 }
 
 /// A value of another source beside the first: its range grows by it.

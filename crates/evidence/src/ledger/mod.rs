@@ -28,6 +28,7 @@ pub struct Ledger {
 /// The document of a ledger.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = LedgerDocument)]
 pub struct Document {
     /// Title in English.
     pub title: String,

@@ -27,6 +27,7 @@ use utoipa::ToSchema;
 
 /// A number of a text.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = TextNumber)]
 pub struct Number {
     /// Bytes of the text before it.
     pub offset: usize,
@@ -49,6 +50,7 @@ pub struct Number {
 /// How a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = NumberForm)]
 pub enum Form {
     /// In digits.
     Digits,

@@ -2,6 +2,7 @@
 
 mod borders;
 mod corridors;
+mod evidence;
 mod extract;
 mod facts;
 mod jobs;
@@ -47,6 +48,7 @@ pub(crate) type Shared = axum::extract::State<Arc<App>>;
         (name = "route", description = "What the network makes possible"),
         (name = "corridors", description = "Named corridors and their profiles"),
         (name = "scenarios", description = "Projects, policies and disruptions"),
+        (name = "evidence", description = "Published claims, and what figures and model say of them"),
         (name = "jobs", description = "What takes longer than a request"),
         (name = "network", description = "The network, where its figures come from, and map tiles"),
     )
@@ -74,6 +76,11 @@ fn described() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(matrix::compare))
         .routes(routes!(matrix::criticality))
         .routes(routes!(matrix::sweep))
+        .routes(routes!(evidence::ledgers))
+        .routes(routes!(evidence::ledger))
+        .routes(routes!(evidence::claim))
+        .routes(routes!(evidence::charts))
+        .routes(routes!(evidence::series))
         .routes(routes!(jobs::job, jobs::cancel))
         .routes(routes!(jobs::job_result))
         .routes(routes!(facts::explain))

@@ -331,8 +331,10 @@ def odd_ids(it):
             "/api/scenarios/{id}",
             "/api/scenarios/{id}/map",
             "/api/corridors/{id}",
+            "/api/evidence/ledgers/{ledger}",
+            "/api/evidence/ledgers/{ledger}/charts",
         ):
-            it.ask("GET", template, (400, 404), path=template.replace("{id}", text))
+            it.ask("GET", template, (400, 404), path=template.replace("{id}", text).replace("{ledger}", text))
 
 
 def routes(it):
@@ -382,6 +384,28 @@ def corridors(it):
         {"cargo": "passengers:300"},
     ):
         it.ask("GET", "/api/corridors/{id}", (200, 400, 404), path="/api/corridors/trans-caspian", query=query)
+
+
+def evidence(it):
+    answer = it.ask("GET", "/api/evidence/ledgers", (200,))
+    for ledger in answer.json() if answer is not None and answer.ok else []:
+        own, path = "/api/evidence/ledgers/{ledger}", f"/api/evidence/ledgers/{ledger['id']}"
+        whole = it.ask("GET", own, (200,), path=path)
+        it.ask("GET", own + "/charts", (200,), path=path + "/charts")
+        for claim in whole.json()["claims"] if whole is not None and whole.ok else []:
+            it.ask("GET", own + "/claims/{claim}", (200,), path=f"{path}/claims/{claim['id']}")
+        it.ask("GET", own + "/claims/{claim}", (404,), path=f"{path}/claims/none-such")
+        for query in (
+            {"verdict": "contradicted,vague", "section": "1.1", "kind": "observed", "text": "tonnes"},
+            {"verdict": ",,", "section": "", "text": "a" * 200},
+            {"text": "\u0000"},
+        ):
+            it.ask("GET", own, (200,), path=path, query=query)
+        for query in ({"verdict": "true"}, {"kind": "observed," + "x" * 99}, {"text": "a" * 201}, {"verdict": "vague," * 300}):
+            it.ask("GET", own, (400,), path=path, query=query)
+    it.ask("GET", "/api/evidence/series", (200,))
+    it.ask("GET", "/api/evidence/series", (200,), query={"id": "cre_trains_year,cre_teu_year"})
+    it.ask("GET", "/api/evidence/series", (404,), query={"id": "none_such"})
 
 
 def scenarios(it):
@@ -633,6 +657,7 @@ def main():
         services,
         scenarios,
         own_scenarios,
+        evidence,
         corridors,
         routes,
         parameters,
