@@ -16,6 +16,7 @@ use landbridge_evidence::figure::Figure;
 use landbridge_evidence::judge::Rules;
 use landbridge_evidence::{ledger, numbers as of_text};
 use landbridge_formats::gtfs;
+use landbridge_formats::oc4ids::{self as packages, Publisher};
 use landbridge_formats::table::Table;
 use landbridge_model::code::{parse_iata, parse_unlocode};
 use landbridge_model::parameter::ParameterSet;
@@ -23,7 +24,13 @@ use landbridge_model::{Cargo, CountryCode, Findings, Mode, Point};
 use landbridge_network::gazetteer::Gazetteer;
 use landbridge_network::lbn::{WorldFile, seal};
 use landbridge_network::world::World;
+use landbridge_portfolio::exchange;
 use landbridge_portfolio::flags::{Settings, measure};
+use landbridge_portfolio::monitor::changes::changes;
+use landbridge_portfolio::monitor::rollup::{By, rollup};
+use landbridge_portfolio::monitor::warnings::{Settings as WarningSettings, warnings};
+use landbridge_portfolio::register::{self, Register};
+use landbridge_portfolio::rubric::{Rubric, read_answers, score};
 use landbridge_portfolio::screening::{List, read_list};
 use landbridge_tiles::{Atlas, Land, TileId};
 use std::path::Path;
@@ -33,7 +40,7 @@ use std::sync::OnceLock;
 pub type Body = fn(&[u8]);
 
 /// Every target by name.
-pub const TARGETS: [(&str, Body); 15] = [
+pub const TARGETS: [(&str, Body); 19] = [
     ("world_file", world_file),
     ("world_sections", world_sections),
     ("place", place),
@@ -49,6 +56,10 @@ pub const TARGETS: [(&str, Body); 15] = [
     ("claims", claims),
     ("releases", releases),
     ("screening", screening),
+    ("oc4ids", oc4ids),
+    ("iati", iati),
+    ("records", records),
+    ("answers", answers),
 ];
 
 /// Worlds with more nodes than this are only decoded, to keep runs short.
@@ -326,4 +337,49 @@ pub fn screening(bytes: &[u8]) {
         let itself = hits.first().is_some_and(|h| h.result.score >= 1.0);
         assert!(itself || !name.chars().any(|c| c.is_alphanumeric()) || list.name_count() > 1, "{name:?} is in the list");
     }
+}
+
+/// Any text as a package of projects, there and back.
+pub fn oc4ids(bytes: &[u8]) {
+    let Ok((package, mut findings)) = packages::read("p.json", &String::from_utf8_lossy(bytes)) else { return };
+    assert!(findings.0.iter().all(|f| f.place.starts_with("p.json")), "{findings:?}");
+    for document in &package.projects {
+        if let Ok(project) = exchange::oc4ids::read("p", document, &mut findings) {
+            let back = exchange::oc4ids::write(&project).expect("what was read can be written");
+            assert!(document.contains_key("x_landbridge") || &back == document, "{back:?} {document:?}");
+        }
+    }
+}
+
+/// Any text as activities, there and back.
+pub fn iati(bytes: &[u8]) {
+    let Ok((projects, findings)) = exchange::iati::read("a.xml", &String::from_utf8_lossy(bytes)) else { return };
+    assert!(findings.0.iter().all(|f| f.place.starts_with("a.xml") && !f.hint.is_empty()), "{findings:?}");
+    let publisher = Publisher { name: "x", uri: "urn:x", date: "2026-01-01T00:00:00Z" };
+    let text = exchange::iati::write(&projects, &publisher).expect("what was read can be written");
+    let (back, _) = exchange::iati::read("a.xml", &text).expect("what was written can be read");
+    assert_eq!(back, projects);
+}
+
+/// Any text as a record, watched and written again.
+pub fn records(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let Ok(register) = Register::read([("r.toml", text.as_ref())]) else { return };
+    let _ = register.check();
+    let settings = WarningSettings { cost_over: 0.1, late_days: 1.0, ahead_days: 1.0, silent_days: 1.0 };
+    let _ = (warnings(&register, &settings, 20_000.0), changes(&register, 0.0, 20_000.0), rollup(&register, By::Country, 20_000.0));
+    if let Ok(text) = register::write(&register.projects[0]) {
+        let back = Register::read([("r.toml", text.as_str())]).expect("what was written can be read");
+        // Not a number is not itself.
+        assert!(back == register || format!("{back:?}") == format!("{register:?}"));
+    }
+}
+
+/// Any text as answers to a rubric.
+pub fn answers(bytes: &[u8]) {
+    let rubric = Rubric::read("r.toml", include_str!("../../data/integrity/rubrics/trac.toml")).expect("a rubric that ships");
+    let mut findings = Findings::default();
+    let Ok(answers) = read_answers("a.csv", &String::from_utf8_lossy(bytes), &rubric, &mut findings) else { return };
+    let scored = score(&rubric, answers, &mut findings);
+    assert!(scored.parts.iter().filter_map(|p| p.percent).all(|p| (0.0..=100.0).contains(&p)), "{scored:?}");
 }

@@ -206,3 +206,23 @@ fn releases_of_processes() {
 fn lists_of_parties() {
     run("screening", 300);
 }
+
+#[test]
+fn packages_of_projects() {
+    run("oc4ids", 2000);
+}
+
+#[test]
+fn activities() {
+    run("iati", 2000);
+}
+
+#[test]
+fn records() {
+    run("records", 1000);
+}
+
+#[test]
+fn answers_to_a_rubric() {
+    run("answers", 2000);
+}

@@ -59,10 +59,11 @@ pub(super) fn change(activity: &mut Element, has: &View, wants: &View) {
         Element::new("recipient-country", &[("code", c)], Vec::new())
     });
     merge(activity, "location", &wants.place, view::place, location);
-    if has.planned != wants.planned {
+    let years = years(wants);
+    // A budget must have a period; without one the record within says it.
+    if has.planned != wants.planned && (wants.planned.is_none() || years.iter().all(|y| !y.is_empty())) {
         // Budgets by period stay: they are no figure of the record.
         let several = activity.all("budget").count() > 1;
-        let years = years(wants);
         let new = wants.planned.as_ref().map(|b| budget(b, &years));
         activity.replace("budget", |_| several, new.into_iter().collect());
     }

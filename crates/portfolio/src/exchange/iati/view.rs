@@ -79,7 +79,7 @@ pub(super) fn indicator(element: &Element) -> Indicator {
         e.all("dimension").filter_map(pair).collect()
     };
     let baseline = element.first("baseline").and_then(|b| {
-        let period = b.attribute("iso-date").or(b.attribute("year"))?.to_owned();
+        let period = b.attribute("iso-date").filter(|d| is_day(d)).or(b.attribute("year").filter(|y| y.len() == 4))?.to_owned();
         Some(Baseline { period, value: number(b.attribute("value")?)?, source: String::new() })
     });
     let mut value = Vec::new();
@@ -87,7 +87,7 @@ pub(super) fn indicator(element: &Element) -> Indicator {
         let day = |name: &str| period.first(name).and_then(|p| p.attribute("iso-date")).unwrap_or_default();
         let (from, until) = (day("period-start"), day("period-end"));
         let text = if from == until { from.to_owned() } else { format!("{from}/{until}") };
-        if crate::monitor::period(&text).is_none() {
+        if !is_day(from) || !is_day(until) {
             continue;
         }
         for (target, e) in period.all("target").map(|e| (true, e)).chain(period.all("actual").map(|e| (false, e))) {
@@ -162,7 +162,7 @@ pub(super) fn wants(p: &Project) -> View {
         id: String::new(),
         direction: if i.direction == Direction::Down { Direction::Down } else { Direction::Up },
         // A unit of its own is counted in units.
-        unit: UNITS.iter().find(|u| u.1 == i.unit).unwrap_or(&UNITS[0]).1.to_owned(),
+        unit: if i.unit.is_empty() { String::new() } else { UNITS.iter().find(|u| u.1 == i.unit).unwrap_or(&UNITS[0]).1.to_owned() },
         baseline: i
             .baseline
             .as_ref()
@@ -180,9 +180,7 @@ pub(super) fn wants(p: &Project) -> View {
         place: p.place.clone(),
         partner: p.partner.iter().filter(|x| ROLES.iter().any(|r| r.0 == x.role)).map(bare).collect(),
         date: p.date.iter().filter(dated).map(|d| crate::register::project::Event { source: String::new(), ..d.clone() }).collect(),
-        // A budget must have a period.
-        planned: ones(p, BudgetKind::Planned)
-            .filter(|_| ["construction-start", "opening"].iter().all(|e| p.date.iter().any(|d| d.event == *e && is_day(&d.date)))),
+        planned: ones(p, BudgetKind::Planned),
         document: p.document.clone(),
         countries: p.countries.clone(),
         indicator: p.indicator.iter().map(indicator).collect(),
