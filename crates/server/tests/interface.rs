@@ -2,123 +2,11 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, clippy::expect_used, reason = "a test: failing loudly is its purpose")]
 
+mod common;
+
+use common::{Answer, Own, fresh_folder};
 use landbridge_engine::{Engine, data};
-use landbridge_server::{Config, Server};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
-use tokio::sync::oneshot;
-
-/// A server of its own with an empty folder.
-struct Own {
-    address: String,
-    folder: PathBuf,
-    end: Option<oneshot::Sender<()>>,
-}
-
-struct Answer {
-    status: u16,
-    head: String,
-    body: Vec<u8>,
-}
-
-impl Answer {
-    fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&self.body)))
-    }
-
-    fn header(&self, name: &str) -> Option<&str> {
-        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
-        lines.find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-    }
-}
-
-fn fresh_folder() -> PathBuf {
-    static NUMBER: AtomicUsize = AtomicUsize::new(0);
-    let name = format!("landbridge-server-{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
-    let folder = std::env::temp_dir().join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    folder
-}
-
-impl Own {
-    async fn start() -> Self {
-        Self::on(&fresh_folder()).await
-    }
-
-    async fn on(folder: &Path) -> Self {
-        Self::with(Engine::open(&data::find_data().expect("the data ship")).expect("they are whole"), folder).await
-    }
-
-    async fn with(engine: Engine, folder: &Path) -> Self {
-        let config = Config { listen: "127.0.0.1:0".parse().expect("an address"), data: folder.to_owned(), hosts: Vec::new() };
-        let server = Server::open(engine, &config).await.expect("a free port");
-        let address = server.address().expect("it listens").to_string();
-        let (end, ended) = oneshot::channel::<()>();
-        tokio::spawn(server.run(async move {
-            let _ = ended.await;
-        }));
-        Self { address, folder: folder.to_owned(), end: Some(end) }
-    }
-
-    async fn raw(&self, request: &str) -> Answer {
-        let mut stream = TcpStream::connect(&self.address).await.expect("it listens");
-        stream.write_all(request.as_bytes()).await.expect("it reads");
-        let mut all = Vec::new();
-        stream.read_to_end(&mut all).await.expect("it answers");
-        let at = all.windows(4).position(|w| w == b"\r\n\r\n").expect("a head");
-        let head = String::from_utf8_lossy(&all[..at]).into_owned();
-        let status = head.split(' ').nth(1).and_then(|s| s.parse().ok()).expect("a status");
-        Answer { status, head, body: all[at + 4..].to_vec() }
-    }
-
-    async fn ask(&self, method: &str, path: &str, more: &str, body: &str) -> Answer {
-        let length = body.len();
-        self.raw(&format!(
-            "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Length: {length}\r\n{more}\r\n{body}",
-            self.address
-        ))
-        .await
-    }
-
-    async fn get(&self, path: &str) -> Answer {
-        self.ask("GET", path, "", "").await
-    }
-
-    async fn post(&self, path: &str, body: &Value) -> Answer {
-        self.ask("POST", path, "Content-Type: application/json\r\n", &body.to_string()).await
-    }
-
-    /// An answer that may take longer than a request: asks again while it is made.
-    async fn patiently(&self, path: &str) -> Answer {
-        loop {
-            let answer = self.get(path).await;
-            if answer.status != 503 {
-                return answer;
-            }
-        }
-    }
-
-    /// Waits until a job is over.
-    async fn over(&self, id: &str) -> Value {
-        loop {
-            let job = self.get(&format!("/api/jobs/{id}")).await.json();
-            if !matches!(job["status"].as_str(), Some("waiting" | "running")) {
-                return job;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(30)).await;
-        }
-    }
-}
-
-impl Drop for Own {
-    fn drop(&mut self) {
-        drop(self.end.take());
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn errors_are_problem_documents_with_their_status() {
@@ -266,58 +154,6 @@ async fn a_scenario_of_ones_own_is_drawn_and_compared() {
     assert_eq!(result["gaining"], 2, "{result}");
     let wrong = json!({"name": "x", "changes": [{"do": "border", "of": ["CHN", "KAZ"], "hours": -3.0}]});
     assert_eq!(own.post("/api/scenarios/map", &wrong).await.status, 400);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_ledger_is_checked_once_and_its_claims_are_found() {
-    let own = Own::start().await;
-    let ledgers = own.get("/api/evidence/ledgers").await.json();
-    let of = |value: &Value, name: &str| value["verdicts"].as_array().and_then(|v| v.iter().find(|v| v["verdict"] == name)).cloned();
-    let (id, claims) = (ledgers[0]["id"].as_str().expect("an id"), ledgers[0]["claims"].as_u64().expect("a number"));
-    let path = format!("/api/evidence/ledgers/{id}");
-    // Several ask at once: one check answers all.
-    let (all, other) = tokio::join!(own.patiently(&path), own.patiently(&path));
-    assert_eq!((all.status, &all.body), (200, &other.body));
-    let begun = std::time::Instant::now();
-    assert_eq!(own.get(&path).await.body, all.body);
-    assert!(begun.elapsed() < std::time::Duration::from_secs(2), "it is kept");
-    let all = all.json();
-    assert_eq!(all["claims"].as_array().map(Vec::len), usize::try_from(claims).ok());
-    let against = own.get(&format!("{path}?verdict=contradicted")).await.json();
-    let told = of(&all, "contradicted").expect("counted");
-    assert_eq!(against["claims"].as_array().map(Vec::len).map(|n| json!(n)), Some(told["claims"].clone()));
-    assert_eq!(against["verdicts"], all["verdicts"], "counts are of the whole ledger");
-    let few = own.get(&format!("{path}?verdict=contradicted,vague&section=1.1&kind=observed&text=throughput+tonnes")).await.json();
-    let few = few["claims"].as_array().expect("claims");
-    assert!(!few.is_empty() && few.iter().all(|c| c["section"] == "1.1" && c["kind"] == "observed"), "{few:?}");
-
-    let claim = own.get(&format!("{path}/claims/titr-throughput")).await.json();
-    assert_eq!(claim["verdict"], "contradicted");
-    let check = &claim["checks"][0];
-    assert!(check["formula"].is_string() && check["inputs"].as_object().is_some_and(|i| !i.is_empty()), "{check}");
-    assert!(claim["rules"]["evidence.model_time"]["value"].is_number());
-    assert_eq!(own.get(&format!("{path}/claims/no-such")).await.status, 404);
-    // Ledgers are known by id; requests name no folders.
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/evidence/ledgers/eight-major-steps").replace('/', "%2f");
-    assert_eq!(own.get(&format!("/api/evidence/ledgers/{folder}")).await.status, 404);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn charts_are_drawn_from_series_and_gaps_stay_gaps() {
-    let own = Own::start().await;
-    let charts = own.get("/api/evidence/ledgers/eight-major-steps/charts").await.json();
-    let charts = charts["charts"].as_array().expect("charts");
-    assert_eq!(charts.len(), 4);
-    let ids = |k: usize| charts[k]["claims"].as_array().cloned().unwrap_or_default();
-    assert!(ids(1).contains(&json!("cre-trains-august")), "{:?}", ids(1));
-    for panel in charts.iter().flat_map(|c| c["panels"].as_array().expect("panels")) {
-        let series = own.get(&format!("/api/evidence/series?id={}", panel["series"][0].as_str().expect("an id"))).await.json();
-        assert_eq!(series[0]["unit"], panel["unit"], "{panel}");
-        let (bars, steps) = (panel["bars"].as_array().expect("bars"), panel["steps"].as_array().map_or(0, Vec::len));
-        let whole: u64 = bars.iter().map(|b| b["last"].as_u64().unwrap_or(0) + 1 - b["first"].as_u64().unwrap_or(0)).sum();
-        assert_eq!(usize::try_from(whole).unwrap_or(0) + panel["missing"].as_array().map_or(0, Vec::len), steps, "{panel}");
-        assert!(bars.iter().all(|b| b["values"][0]["source"].is_string()));
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
