@@ -2,6 +2,9 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, clippy::expect_used, reason = "a test: failing loudly is its purpose")]
 
+#[path = "interface/projects.rs"]
+mod projects;
+
 use landbridge_engine::{Engine, data};
 use landbridge_server::{Config, Server};
 use serde_json::{Value, json};

@@ -8,6 +8,7 @@ mod jobs;
 mod matrix;
 mod places;
 mod plan;
+mod portfolio;
 mod route;
 mod scenarios;
 mod services;
@@ -47,6 +48,7 @@ pub(crate) type Shared = axum::extract::State<Arc<App>>;
         (name = "route", description = "What the network makes possible"),
         (name = "corridors", description = "Named corridors and their profiles"),
         (name = "scenarios", description = "Projects, policies and disruptions"),
+        (name = "projects", description = "Cooperation projects: what is recorded of them, and how they stand"),
         (name = "jobs", description = "What takes longer than a request"),
         (name = "network", description = "The network, where its figures come from, and map tiles"),
     )
@@ -71,6 +73,11 @@ fn described() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(scenarios::scenario))
         .routes(routes!(scenarios::scenario_map))
         .routes(routes!(scenarios::own_scenario_map))
+        .routes(routes!(portfolio::projects))
+        .routes(routes!(portfolio::project))
+        .routes(routes!(portfolio::portfolio_rollup))
+        .routes(routes!(portfolio::portfolio_warnings))
+        .routes(routes!(portfolio::portfolio_changes))
         .routes(routes!(matrix::compare))
         .routes(routes!(matrix::criticality))
         .routes(routes!(matrix::sweep))
