@@ -1,7 +1,7 @@
 // The register as the view reads it: rows, filters, and what they are called.
 import type { Schemas } from '../../lib/api';
-import { compact } from '../../lib/format';
-import { word, words } from '../../lib/i18n.svelte';
+import { compact, number } from '../../lib/format';
+import { t, word, words } from '../../lib/i18n.svelte';
 
 export type Row = Schemas['ProjectRow'];
 export type List = Schemas['ProjectList'];
@@ -63,5 +63,9 @@ export function money(of: Money | null | undefined): string {
   return of ? `${compact(of.amount)} ${of.currency}` : '';
 }
 
-/** A year of days, for delays. */
-export const YEAR = 365.25;
+/** How long a delay is: in days while it is short, then in years. */
+export function delay(days: number): string {
+  return days < 90
+    ? `${number(days)} ${t('unit.days')}`
+    : `${number(days / 365.25, 1)} ${t('projects.years')}`;
+}
