@@ -34,6 +34,8 @@ test('from the register to a late railway, its indicators and sources', async ({
     .first()
     .click();
   await expect(page.locator('#source-3')).toBeFocused();
+  // The panel scrolls and never the page.
+  expect(await page.evaluate(() => document.documentElement.scrollTop)).toBe(0);
   await mapIdle(page);
   await picture(page, 'projects-detail');
   await accessible(page);
