@@ -3,6 +3,8 @@
 #![allow(clippy::panic, clippy::unwrap_used, clippy::expect_used, reason = "a test: failing loudly is its purpose")]
 
 mod common;
+#[path = "interface/projects.rs"]
+mod projects;
 
 use common::{Answer, Own, fresh_folder};
 use landbridge_engine::{Engine, data};

@@ -362,6 +362,99 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/portfolio/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened since a day, the latest first */
+        get: operations["portfolio_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portfolio/rollup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Projects, money by currency and indicators, by group
+         * @description A project under several countries or steps is counted in each, so that groups
+         *     do not add up; amounts are in prices as given, one sum a currency.
+         */
+        get: operations["portfolio_rollup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portfolio/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What asks for attention: late, dearer than planned, behind a target, due, silent
+         * @description A warning says what the records say: a silent project may be well, and its
+         *     records out of date.
+         */
+        get: operations["portfolio_warnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All records that fit, in the order of their ids */
+        get: operations["projects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A record, with its indicators beside their targets */
+        get: operations["project"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/route": {
         parameters: {
             query?: never;
@@ -2142,6 +2235,451 @@ export interface components {
             /** @description Sums, hours the mean ones. */
             totals: components["schemas"]["Totals"];
         };
+        /** @description A project, service, platform, alliance, programme, mechanism or strategy. */
+        Project: {
+            /** @description Further steps. */
+            also?: number[];
+            /** @description Amounts of money. */
+            budget?: components["schemas"]["ProjectBudget"][];
+            /** @description Contracts. */
+            contract?: components["schemas"]["ProjectContract"][];
+            /** @description ISO 3166-1 alpha-2. */
+            countries: string[];
+            /** @description When what happened or is to happen. */
+            date?: components["schemas"]["ProjectEvent"][];
+            /** @description Documents. */
+            document?: components["schemas"]["ProjectDocument"][];
+            /** @description Identifier. */
+            id: string;
+            /** @description Whether the report names it that the register was made from. */
+            in_report?: boolean;
+            /** @description Indicators. */
+            indicator?: components["schemas"]["ProjectIndicator"][];
+            /**
+             * @description Documents of standards that it was read from, whole: `oc4ids` as JSON,
+             *     `iati` as XML. What a record has no word for is kept there.
+             */
+            kept?: {
+                [key: string]: string;
+            };
+            /** @description What it is. */
+            kind: components["schemas"]["ProjectKind"];
+            /** @description Milestones. */
+            milestone?: components["schemas"]["ProjectMilestone"][];
+            /** @description Name. */
+            name: string;
+            /** @description Names by language, ISO 639-1. */
+            names?: {
+                [key: string]: string;
+            };
+            /** @description What a reader should know of the record. */
+            note?: string | null;
+            /** @description Who takes part. */
+            partner?: components["schemas"]["ProjectPartner"][];
+            /** @description Where it is. */
+            place?: components["schemas"]["ProjectPlace"][];
+            /** @description The same intervention among the scenarios. */
+            scenario?: string | null;
+            /** @description Sector, one word. */
+            sector: string;
+            /** @description Flagship, small yet smart, or neither. */
+            size: components["schemas"]["ProjectSize"];
+            /** @description By the key that facts name. */
+            source?: {
+                [key: string]: components["schemas"]["ProjectSource"];
+            };
+            /** @description Where in its life it is. */
+            status: components["schemas"]["ProjectStatus"];
+            /**
+             * Format: int32
+             * @description Main step of the eight; none where a record comes from elsewhere.
+             */
+            step?: number | null;
+            /** @description What it is, in a sentence or two. */
+            summary?: string;
+        };
+        /** @description A baseline. */
+        ProjectBaseline: {
+            /** @description Period that it holds for. */
+            period: string;
+            /** @description Key of its source. */
+            source?: string;
+            /**
+             * Format: double
+             * @description Figures by period.
+             */
+            value: number;
+        };
+        /** @description A budget. */
+        ProjectBudget: {
+            /**
+             * Format: double
+             * @description The amount, in `unit`.
+             */
+            amount: number;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description What it is. */
+            kind: components["schemas"]["ProjectBudgetKind"];
+            /**
+             * Format: int32
+             * @description Year of the prices.
+             */
+            price_year?: number | null;
+            /** @description Key of its source. */
+            source?: string;
+            /** @description Unit. */
+            unit?: components["schemas"]["ProjectScale"];
+        };
+        /**
+         * @description What an amount of money is.
+         * @enum {string}
+         */
+        ProjectBudgetKind: "planned" | "actual" | "estimate";
+        /** @description Something that happened. */
+        ProjectChange: {
+            /** @description Day, month or year, as the source gives it. */
+            date: string;
+            /** @description Id of the project. */
+            project: string;
+            /** @description Key of its source. */
+            source: string;
+            /** @description What happened. */
+            what: string;
+        };
+        /**
+         * @description How a figure is meant.
+         * @enum {string}
+         */
+        ProjectComparator: "exact" | "over" | "about" | "nearly" | "up-to";
+        /** @description A contract. */
+        ProjectContract: {
+            /**
+             * Format: double
+             * @description The amount, in `unit`.
+             */
+            amount?: number | null;
+            /** @description Currency, ISO 4217. */
+            currency?: string | null;
+            /** @description When what happened or is to happen. */
+            date?: string | null;
+            /** @description Key of its source. */
+            source?: string;
+            /** @description Who supplies. */
+            supplier?: string;
+            /** @description Title. */
+            title: string;
+            unit?: components["schemas"]["ProjectScale"] | null;
+        };
+        /**
+         * @description Whether more of an indicator is better.
+         * @enum {string}
+         */
+        ProjectDirection: "up" | "down" | "none";
+        /** @description A document. */
+        ProjectDocument: {
+            /** @description Title. */
+            title: string;
+            /** @description Address. */
+            url: string;
+        };
+        /** @description Something with a date: day, month or year, as much as is known. */
+        ProjectEvent: {
+            /** @description When what happened or is to happen. */
+            date: string;
+            /** @description What happens: `opening`, `construction-start`, … */
+            event: string;
+            /** @description Whether it is a plan. */
+            planned: boolean;
+            /** @description Key of its source. */
+            source?: string;
+        };
+        /**
+         * @description What a group of projects comes to. A project that stands under several
+         *     countries or steps is counted in each, so that groups do not add up.
+         */
+        ProjectGroup: {
+            /** @description Amounts spent by currency, in ones. */
+            actual: {
+                [key: string]: number;
+            };
+            /** @description Name of the group. */
+            group: string;
+            /** @description Indicators by how they stand. */
+            indicators: {
+                [key: string]: number;
+            };
+            /**
+             * @description Planned amounts by currency, in ones: no rate is applied, since amounts of
+             *     several years in one currency would need a deflator of each.
+             */
+            planned: {
+                [key: string]: number;
+            };
+            /** @description Records. */
+            projects: number;
+            /** @description Projects by status. */
+            status: {
+                [key: string]: number;
+            };
+            /** @description Projects without any amount. */
+            without_budget: number;
+        };
+        /** @description A indicator. */
+        ProjectIndicator: {
+            baseline?: components["schemas"]["ProjectBaseline"] | null;
+            /** @description Whether more is better. */
+            direction: components["schemas"]["ProjectDirection"];
+            /** @description Identifier. */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description Unit. */
+            unit: string;
+            /** @description Figures by period. */
+            value?: components["schemas"]["ProjectObserved"][];
+        };
+        /**
+         * @description What a record is about.
+         * @enum {string}
+         */
+        ProjectKind: "project" | "service" | "platform" | "alliance" | "programme" | "training" | "mechanism" | "strategy" | "principles" | "agreement" | "event";
+        /** @description Projects that fit a question. */
+        ProjectList: {
+            /** @description Records of the whole register. */
+            of: number;
+            /** @description Day on which things are looked at. */
+            on: string;
+            projects: components["schemas"]["ProjectRow"][];
+        };
+        /** @description A milestone. */
+        ProjectMilestone: {
+            /** @description When it is due. */
+            due?: string | null;
+            /** @description When it was met. */
+            met?: string | null;
+            /** @description Key of its source. */
+            source?: string;
+            /** @description Title. */
+            title: string;
+        };
+        /** @description An amount of money. */
+        ProjectMoney: {
+            /**
+             * Format: double
+             * @description In ones of the currency, in prices as the source gives them.
+             */
+            amount: number;
+            /** @description ISO 4217. */
+            currency: string;
+        };
+        /**
+         * @description An actual or a target of a period: day, month, year, or `from/to` of which
+         *     `..` is an open end.
+         */
+        ProjectObserved: {
+            /**
+             * Format: double
+             * @description What was reached.
+             */
+            actual?: number | null;
+            /** @description Part that it holds for, by dimension. */
+            by?: {
+                [key: string]: string;
+            };
+            /** @description How the figure is meant. */
+            comparator?: components["schemas"]["ProjectComparator"];
+            /**
+             * Format: double
+             * @description What the numerator is divided by.
+             */
+            denominator?: number | null;
+            /**
+             * Format: double
+             * @description Of a ratio, so that it can be summed with others.
+             */
+            numerator?: number | null;
+            /** @description Period that it holds for. */
+            period: string;
+            /** @description Key of its source. */
+            source?: string;
+            /**
+             * Format: double
+             * @description What is to be reached.
+             */
+            target?: number | null;
+            /** @description Country that it holds for. */
+            where?: string | null;
+        };
+        /** @description Openings of a project: the earliest first, conflicting sources side by side. */
+        ProjectOpening: {
+            /** @description When it opened. */
+            actual: string[];
+            /**
+             * Format: double
+             * @description Whole days that the opening came, or is, later than the latest plan, by the
+             *     readings of both dates that are the most favourable; none where it is not
+             *     later, or where the records do not say.
+             */
+            days_late?: number | null;
+            /** @description When it was or is to open: day, month or year, as much as is known. */
+            planned: string[];
+        };
+        /** @description A partner. */
+        ProjectPartner: {
+            /** @description Country of the partner, ISO 3166-1 alpha-2. */
+            country?: string | null;
+            /** @description Name. */
+            name: string;
+            /** @description What it does in the project. */
+            role: components["schemas"]["ProjectRole"];
+            /** @description Key of its source. */
+            source?: string;
+        };
+        /** @description A place. */
+        ProjectPlace: {
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon: number;
+            /** @description Name. */
+            name?: string;
+        };
+        /** @description A record with how it stands. */
+        ProjectReply: {
+            /** @description Day on which things are looked at. */
+            on: string;
+            opening: components["schemas"]["ProjectOpening"];
+            project: components["schemas"]["Project"];
+            /** @description One for each indicator, in the order of the record. */
+            standings: components["schemas"]["ProjectStanding"][];
+            warnings: components["schemas"]["ProjectWarning"][];
+        };
+        /**
+         * @description What somebody does in a project.
+         * @enum {string}
+         */
+        ProjectRole: "owner" | "funder" | "contractor" | "operator" | "beneficiary" | "host" | "initiator" | "member" | "aligned" | "supervisor" | "partner";
+        /** @description A project in a line. */
+        ProjectRow: {
+            actual?: components["schemas"]["ProjectMoney"] | null;
+            /** @description Further steps. */
+            also: number[];
+            /** @description ISO 3166-1 alpha-2. */
+            countries: string[];
+            id: string;
+            /** @description Indicators by how they stand. */
+            indicators: {
+                [key: string]: number;
+            };
+            kind: components["schemas"]["ProjectKind"];
+            name: string;
+            /** @description Names by language, ISO 639-1. */
+            names: {
+                [key: string]: string;
+            };
+            opening: components["schemas"]["ProjectOpening"];
+            /** @description Where it is; none where it has no place. */
+            places: components["schemas"]["ProjectPlace"][];
+            planned?: components["schemas"]["ProjectMoney"] | null;
+            sector: string;
+            size: components["schemas"]["ProjectSize"];
+            status: components["schemas"]["ProjectStatus"];
+            /**
+             * Format: int32
+             * @description Main step of the eight.
+             */
+            step?: number | null;
+        };
+        /**
+         * @description In what an amount is given.
+         * @enum {string}
+         */
+        ProjectScale: "one" | "million" | "billion";
+        /**
+         * @description Whether a source calls it a flagship or small yet smart.
+         * @enum {string}
+         */
+        ProjectSize: "flagship" | "small-yet-smart" | "other";
+        /** @description A source. */
+        ProjectSource: {
+            /** @description Whether it was read there. */
+            confidence: components["schemas"]["Confidence"];
+            /** @description Place in the source. */
+            section?: string | null;
+            /** @description Title. */
+            title: string;
+            /** @description Address. */
+            url?: string | null;
+            /**
+             * Format: int32
+             * @description Year of publication.
+             */
+            year?: number | null;
+        };
+        /** @description An indicator beside its target. */
+        ProjectStanding: {
+            /**
+             * Format: double
+             * @description The latest actual figure and its period.
+             */
+            actual?: number | null;
+            /** @description Period of the latest actual figure. */
+            actual_period?: string | null;
+            /**
+             * Format: double
+             * @description Share of the way from the baseline to the target that is done.
+             */
+            done?: number | null;
+            /** @description Indicators. */
+            indicator: string;
+            /** @description Name. */
+            name: string;
+            /** @description Id of the project. */
+            project: string;
+            /**
+             * Format: double
+             * @description The target that is next or was last, and its period.
+             */
+            target?: number | null;
+            /** @description Period of the target. */
+            target_period?: string | null;
+            /** @description Unit. */
+            unit: string;
+            /** @description How it stands. */
+            verdict: components["schemas"]["ProjectVerdict"];
+        };
+        /**
+         * @description Where in its life a project is: the words of OC4IDS, with `operation` for its
+         *     maintenance, and three for what is no infrastructure.
+         * @enum {string}
+         */
+        ProjectStatus: "identification" | "preparation" | "implementation" | "completion" | "operation" | "decommissioning" | "decommissioned" | "cancelled" | "completed" | "ended" | "unknown";
+        /**
+         * @description How an indicator stands.
+         * @enum {string}
+         */
+        ProjectVerdict: "reached" | "behind" | "on-track" | "no-target" | "no-actual" | "no-direction" | "not-computable";
+        /** @description A warning. */
+        ProjectWarning: {
+            /** @description Id of the project. */
+            project: string;
+            /** @description What is known, with its figures. */
+            says: string;
+            /** @description Reason. */
+            why: components["schemas"]["ProjectWarningReason"];
+        };
+        /**
+         * @description Why attention is asked for.
+         * @enum {string}
+         */
+        ProjectWarningReason: "late" | "cost" | "behind" | "milestone" | "review" | "silent";
         /** @description A figure that somebody published. */
         Published: {
             /** @description How it is known. */
@@ -2925,10 +3463,10 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "origins": "ports:60",
                  *       "scenarios": [
                  *         "suez-closed"
-                 *       ]
+                 *       ],
+                 *       "origins": "ports:60"
                  *     }
                  */
                 "application/json": components["schemas"]["CompareQuestion"];
@@ -4271,13 +4809,13 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "from": "Xi'an",
+                 *       "to": "Mannheim",
+                 *       "depart": "2024-09-02",
                  *       "arrive_by": "2024-10-01",
                  *       "avoid": [
                  *         "mode:air"
-                 *       ],
-                 *       "depart": "2024-09-02",
-                 *       "from": "Xi'an",
-                 *       "to": "Mannheim"
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["PlanRequest"];
@@ -4518,6 +5056,385 @@ export interface operations {
             };
         };
     };
+    portfolio_changes: {
+        parameters: {
+            query: {
+                /**
+                 * @description Day after which it happened.
+                 * @example 2024-01-01
+                 */
+                since: string;
+                /**
+                 * @description Last day on which it may have happened; today by default.
+                 * @example 2026-05-10
+                 */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectChange"][];
+                };
+            };
+            /** @description The question is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no answer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for a name that is not this server's. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server or its data are at fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portfolio_rollup: {
+        parameters: {
+            query?: {
+                /** @description What projects are grouped by; steps by default. */
+                by?: "step" | "country" | "sector" | "kind" | "status";
+                /**
+                 * @description Day on which things are looked at; today by default.
+                 * @example 2026-05-10
+                 */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectGroup"][];
+                };
+            };
+            /** @description The question is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no answer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for a name that is not this server's. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server or its data are at fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portfolio_warnings: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Day on which things are looked at; today by default.
+                 * @example 2026-05-10
+                 */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectWarning"][];
+                };
+            };
+            /** @description The question is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no answer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for a name that is not this server's. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server or its data are at fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    projects: {
+        parameters: {
+            query?: {
+                /** @description Only this step, main or further. */
+                step?: number;
+                /**
+                 * @description Only this country, ISO 3166-1 alpha-2.
+                 * @example KZ
+                 */
+                country?: string;
+                /**
+                 * @description Only this sector.
+                 * @example rail
+                 */
+                sector?: string;
+                /** @description Only this status. */
+                status?: "identification" | "preparation" | "implementation" | "completion" | "operation" | "decommissioning" | "decommissioned" | "cancelled" | "completed" | "ended" | "unknown";
+                /** @description Only this kind. */
+                kind?: "project" | "service" | "platform" | "alliance" | "programme" | "training" | "mechanism" | "strategy" | "principles" | "agreement" | "event";
+                /**
+                 * @description Day on which things are looked at; today by default.
+                 * @example 2026-05-10
+                 */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectList"];
+                };
+            };
+            /** @description The question is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no answer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for a name that is not this server's. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server or its data are at fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    project: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Day on which things are looked at; today by default.
+                 * @example 2026-05-10
+                 */
+                on?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of a record
+                 * @example addis-ababa-djibouti-railway
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectReply"];
+                };
+            };
+            /** @description The question is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no answer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for a name that is not this server's. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server or its data are at fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     route: {
         parameters: {
             query?: never;
@@ -4529,12 +5446,12 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "avoid": [
-                 *         "mode:air"
-                 *       ],
                  *       "places": [
                  *         "Xi'an",
                  *         "Mannheim"
+                 *       ],
+                 *       "avoid": [
+                 *         "mode:air"
                  *       ]
                  *     }
                  */
@@ -4717,18 +5634,18 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "name": "Faster Khorgos",
                  *       "changes": [
                  *         {
                  *           "do": "border",
-                 *           "hours": 12,
-                 *           "mode": "rail",
                  *           "of": [
                  *             "CHN",
                  *             "KAZ"
-                 *           ]
+                 *           ],
+                 *           "mode": "rail",
+                 *           "hours": 12
                  *         }
-                 *       ],
-                 *       "name": "Faster Khorgos"
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["OwnScenario"];
@@ -5062,11 +5979,11 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "origins": "cities:100",
                  *       "scenarios": [
                  *         "rail-baltica",
                  *         "suez-closed"
-                 *       ]
+                 *       ],
+                 *       "origins": "cities:100"
                  *     }
                  */
                 "application/json": components["schemas"]["SweepQuestion"];

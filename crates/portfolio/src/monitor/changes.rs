@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = ProjectChange)]
 pub struct Change {
     /// Day, month or year, as the source gives it.
     pub date: String,

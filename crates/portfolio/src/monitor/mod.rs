@@ -4,6 +4,7 @@
 //! Days are counted from 1 January 1970, as [`landbridge_model::date`] does.
 
 pub mod changes;
+pub mod opening;
 pub mod rollup;
 pub mod standing;
 pub mod warnings;

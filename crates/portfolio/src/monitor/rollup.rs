@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 /// What projects are grouped by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = ProjectsBy)]
 pub enum By {
     /// Step.
     Step,
@@ -27,6 +28,7 @@ pub enum By {
 /// What a group of projects comes to. A project that stands under several
 /// countries or steps is counted in each, so that groups do not add up.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
+#[schema(as = ProjectGroup)]
 pub struct Group {
     /// Name of the group.
     pub group: String,

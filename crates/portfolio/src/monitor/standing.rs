@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 /// How an indicator stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = ProjectVerdict)]
 pub enum Verdict {
     /// The target is reached.
     Reached,
@@ -28,6 +29,7 @@ pub enum Verdict {
 
 /// An indicator beside its target.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = ProjectStanding)]
 pub struct Standing {
     /// Id of the project.
     pub project: String,

@@ -26,6 +26,7 @@ pub struct Settings {
 /// Why attention is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = ProjectWarningReason)]
 pub enum Why {
     /// A planned opening has passed and the project is not open.
     Late,
@@ -43,6 +44,7 @@ pub enum Why {
 
 /// A warning.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = ProjectWarning)]
 pub struct Warning {
     /// Id of the project.
     pub project: String,

@@ -80,6 +80,7 @@ pub struct Project {
 /// A place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ProjectPlace)]
 pub struct Place {
     /// Name.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -93,6 +94,7 @@ pub struct Place {
 /// A partner.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ProjectPartner)]
 pub struct Partner {
     /// Name.
     pub name: String,
@@ -109,6 +111,7 @@ pub struct Partner {
 /// Something with a date: day, month or year, as much as is known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ProjectEvent)]
 pub struct Event {
     /// What happens: `opening`, `construction-start`, …
     pub event: String,
@@ -124,6 +127,7 @@ pub struct Event {
 /// A budget.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ProjectBudget)]
 pub struct Budget {
     /// What it is.
     pub kind: BudgetKind,
@@ -145,6 +149,7 @@ pub struct Budget {
 /// A contract.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ProjectContract)]
 pub struct Contract {
     /// Title.
     pub title: String,
@@ -171,6 +176,7 @@ pub struct Contract {
 /// A milestone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ProjectMilestone)]
 pub struct Milestone {
     /// Title.
     pub title: String,
@@ -188,6 +194,7 @@ pub struct Milestone {
 /// A indicator.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ProjectIndicator)]
 pub struct Indicator {
     /// Identifier.
     pub id: String,
@@ -208,6 +215,7 @@ pub struct Indicator {
 /// A baseline.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ProjectBaseline)]
 pub struct Baseline {
     /// Period that it holds for.
     pub period: String,
@@ -222,6 +230,7 @@ pub struct Baseline {
 /// `..` is an open end.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ProjectObserved)]
 pub struct Observed {
     /// Period that it holds for.
     pub period: String,
@@ -254,6 +263,7 @@ pub struct Observed {
 /// A document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ProjectDocument)]
 pub struct Document {
     /// Title.
     pub title: String,
@@ -264,6 +274,7 @@ pub struct Document {
 /// A source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ProjectSource)]
 pub struct Source {
     /// Title.
     pub title: String,

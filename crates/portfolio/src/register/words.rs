@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 /// What a record is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = ProjectKind)]
 pub enum Kind {
     /// Project.
     Project,
@@ -34,6 +35,7 @@ pub enum Kind {
 /// Whether a source calls it a flagship or small yet smart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = ProjectSize)]
 pub enum Size {
     /// Flagship.
     Flagship,
@@ -47,6 +49,7 @@ pub enum Size {
 /// maintenance, and three for what is no infrastructure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = ProjectStatus)]
 pub enum Status {
     /// Identification.
     Identification,
@@ -82,6 +85,7 @@ impl Status {
 /// What somebody does in a project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = ProjectRole)]
 pub enum Role {
     /// Owner.
     Owner,
@@ -110,6 +114,7 @@ pub enum Role {
 /// What an amount of money is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = ProjectBudgetKind)]
 pub enum BudgetKind {
     /// Planned.
     Planned,
@@ -122,6 +127,7 @@ pub enum BudgetKind {
 /// Whether more of an indicator is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = ProjectDirection)]
 pub enum Direction {
     /// Up.
     Up,
@@ -134,6 +140,7 @@ pub enum Direction {
 /// How a figure is meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = ProjectComparator)]
 pub enum Comparator {
     /// Exact.
     #[default]
@@ -151,6 +158,7 @@ pub enum Comparator {
 /// In what an amount is given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = ProjectScale)]
 pub enum Scale {
     /// One.
     #[default]

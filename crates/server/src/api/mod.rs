@@ -9,6 +9,7 @@ mod jobs;
 mod matrix;
 mod places;
 mod plan;
+mod portfolio;
 mod route;
 mod scenarios;
 mod services;
@@ -49,6 +50,7 @@ pub(crate) type Shared = axum::extract::State<Arc<App>>;
         (name = "corridors", description = "Named corridors and their profiles"),
         (name = "scenarios", description = "Projects, policies and disruptions"),
         (name = "evidence", description = "Published claims, and what figures and model say of them"),
+        (name = "projects", description = "Cooperation projects: what is recorded of them, and how they stand"),
         (name = "jobs", description = "What takes longer than a request"),
         (name = "network", description = "The network, where its figures come from, and map tiles"),
     )
@@ -73,6 +75,11 @@ fn described() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(scenarios::scenario))
         .routes(routes!(scenarios::scenario_map))
         .routes(routes!(scenarios::own_scenario_map))
+        .routes(routes!(portfolio::projects))
+        .routes(routes!(portfolio::project))
+        .routes(routes!(portfolio::portfolio_rollup))
+        .routes(routes!(portfolio::portfolio_warnings))
+        .routes(routes!(portfolio::portfolio_changes))
         .routes(routes!(matrix::compare))
         .routes(routes!(matrix::criticality))
         .routes(routes!(matrix::sweep))
