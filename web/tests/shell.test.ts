@@ -6,6 +6,7 @@ const VIEWS = [
   '/plan',
   '/network',
   '/network?tab=corridors',
+  '/projects',
   '/scenarios',
   '/scenarios?what=criticality',
   '/evidence',

@@ -106,7 +106,13 @@ fn indicators(metrics: &[Vec<Metric>; 2]) -> Vec<Indicator> {
             by: std::collections::BTreeMap::new(),
         };
         let values = metric.values.iter().map(value);
-        match all.iter_mut().find(|i| i.id == metric.id) {
+        // A target belongs to the actual figures of the same name; what a list has
+        // twice stays apart.
+        let same = |i: &&mut Indicator| {
+            let apart = |v: &Observed| v.target.is_some() == target;
+            (&i.id, &i.name, &i.unit) == (&metric.id, &metric.name, &metric.unit) && !i.value.iter().any(apart)
+        };
+        match all.iter_mut().find(same) {
             Some(known) => known.value.extend(values),
             None => all.push(Indicator {
                 id: metric.id.clone(),
