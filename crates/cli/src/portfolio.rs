@@ -43,7 +43,7 @@ enum What {
         #[arg(long, value_enum, default_value = "text")]
         format: ShowFormat,
     },
-    /// What in the records cannot be, or is doubtful; ends with 1 on an error
+    /// What in the records cannot be, or is doubtful; the exit status is 2 on an error
     Check {
         /// Form of the output
         #[arg(long, value_enum, default_value = "table")]
@@ -174,10 +174,7 @@ pub(crate) fn run(opener: &Opener, args: &PortfolioArgs) -> Done {
             let text = form(*format, &findings.0, || text::findings(&findings.0), || text::findings_csv(&findings.0))?;
             if errors > 0 {
                 let _ = std::io::Write::write_all(&mut std::io::stdout(), text.as_bytes());
-                return Err(EngineError::input(
-                    format!("{errors} errors in {} records", register.projects.len()),
-                    "see the findings above",
-                ));
+                return Err(EngineError::input(format!("what is wrong in the records: {errors}"), "see the findings above"));
             }
             text
         }
@@ -305,9 +302,25 @@ fn convert(
     let fail = |e: std::io::Error| EngineError::input(format!("{}: {e}", folder.display()), "name a folder that can be written");
     std::fs::create_dir_all(folder).map_err(fail)?;
     for project in &register.projects {
-        let plain: String = project.id.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect();
-        std::fs::write(folder.join(format!("{plain}.toml")), portfolio::record(project)?).map_err(fail)?;
+        std::fs::write(folder.join(file_name(&project.id)), portfolio::record(project)?).map_err(fail)?;
     }
     notes.push(format!("{} records in {}", register.projects.len(), folder.display()));
     Ok(String::new())
+}
+
+/// A name for the file of a record, of which no two ids have the same.
+fn file_name(id: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || c == '-';
+    let name: String = id.chars().map(|c| if plain(c) { c.to_string() } else { format!("_{:x}_", u32::from(c)) }).collect();
+    format!("{name}.toml")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn no_two_ids_have_one_file() {
+        let names: std::collections::BTreeSet<String> = ["a/b", "a_b", "a.b", "a-b", "a_2f_b", "../a"].map(super::file_name).into();
+        assert_eq!(names.len(), 6);
+        assert!(names.iter().all(|n| !n.contains('/') && !n.contains("..")), "{names:?}");
+    }
 }

@@ -31,6 +31,8 @@ fn help() {
         &["scenarios", "--help"],
         &["evidence", "--help"],
         &["integrity", "--help"],
+        &["portfolio", "--help"],
+        &["portfolio", "convert", "--help"],
         &["services", "--help"],
         &["explain", "--help"],
         &["parameters", "--help"],
@@ -320,4 +322,90 @@ fn screening() {
         )
         .replace(data.to_str().unwrap(), "DATA"),
     );
+}
+
+const BRIDGE: &str = r#"id = "bridge"
+name = "Bridge of the two banks"
+kind = "project"
+size = "flagship"
+step = 1
+also = [3]
+sector = "road"
+status = "implementation"
+countries = ["KZ", "UZ"]
+place = [{ name = "Bank", lat = 41.5, lon = 69.0 }]
+summary = "A bridge."
+partner = [{ name = "Fund", country = "KZ", role = "funder", source = "r" }]
+date = [
+  { event = "construction-start", date = "2020-03-01", planned = false, source = "r" },
+  { event = "planned-opening", date = "2023", planned = true, source = "r" },
+]
+budget = [
+  { kind = "planned", amount = 100, unit = "million", currency = "USD", price_year = 2019, source = "r" },
+  { kind = "actual", amount = 0.13, unit = "billion", currency = "USD", source = "r" },
+]
+milestone = [{ title = "Deck closed", due = "2024-06", source = "r" }]
+
+[[indicator]]
+id = "jobs"
+name = "Local staff"
+unit = "people"
+direction = "up"
+baseline = { period = "2020", value = 0, source = "r" }
+value = [
+  { period = "2021", actual = 40, comparator = "over", source = "r" },
+  { period = "2023", target = 200, comparator = "exact", source = "r" },
+]
+
+[source.r]
+title = "A report"
+year = 2024
+confidence = "recalled"
+"#;
+
+#[test]
+fn projects() {
+    let data = small_data("projects");
+    let put = |name: &str, text: &str| {
+        std::fs::create_dir_all(data.join(name).parent().unwrap()).unwrap();
+        std::fs::write(data.join(name), text).unwrap();
+    };
+    put("portfolio/projects/bridge.toml", BRIDGE);
+    put("portfolio/monitor.toml", include_str!("../../../data/portfolio/monitor.toml"));
+    put(
+        "wrong/a.toml",
+        &BRIDGE.replace("\"KZ\", \"UZ\"", "\"Kazakhstan\"").replace("2024-06", "June").replace("source = \"r\" }]", "source = \"s\" }]"),
+    );
+    put(
+        "share.xml",
+        "<iati-activity><iati-identifier>x</iati-identifier><result><indicator><period><actual value=\"75%\"/></period></indicator></result></iati-activity>",
+    );
+    let on = ["--on", "2026-11-29"];
+    let ask = |words: &[&'static str]| [&["portfolio"], words, &on].concat();
+    let questions: Vec<Vec<&str>> = [
+        &["list"][..],
+        &["list", "--sector", "rail"],
+        &["show", "bridge"],
+        &["show", "bri"],
+        &["rollup", "--by", "country"],
+        &["indicators", "--format", "csv"],
+        &["warnings"],
+        &["changes", "--since", "2020-01-01"],
+        &["convert", "--to", "oc4ids"],
+        &["convert", "--to", "iati"],
+        &["list", "--step", "1", "--format", "csv"],
+    ]
+    .into_iter()
+    .map(ask)
+    .collect();
+    let (wrong, share) = (data.join("wrong"), data.join("share.xml"));
+    let more = [
+        vec!["portfolio", "check"],
+        vec!["portfolio", "check", "--from", wrong.to_str().unwrap()],
+        vec!["portfolio", "check", "--from", share.to_str().unwrap()],
+        vec!["portfolio", "list", "--from", "nowhere.pdf"],
+        vec!["portfolio", "list", "--on", "soon"],
+    ];
+    let all: Vec<&[&str]> = questions.iter().chain(&more).map(Vec::as_slice).collect();
+    check("projects", &all_seen(&data, &all).replace(data.to_str().unwrap(), "DATA"));
 }

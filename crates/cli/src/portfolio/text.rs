@@ -22,6 +22,10 @@ fn csv(head: &str, rows: impl Iterator<Item = Vec<String>>) -> String {
     out
 }
 
+fn several(n: usize, what: &str) -> String {
+    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
+}
+
 fn number(value: Option<f64>) -> String {
     value.map_or(String::new(), |v| v.to_string())
 }
@@ -51,7 +55,7 @@ pub(super) fn list(projects: &[&Project]) -> String {
             p.name
         );
     }
-    let _ = writeln!(out, "{} records", projects.len());
+    let _ = writeln!(out, "{}", several(projects.len(), "record"));
     out
 }
 
@@ -158,7 +162,8 @@ pub(super) fn findings(all: &[Finding]) -> String {
         let _ = writeln!(out, "{finding}");
     }
     let count = |s: Severity| all.iter().filter(|f| f.severity == s).count();
-    let _ = writeln!(out, "{} errors, {} warnings, {} notes", count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+    let parts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+    let _ = writeln!(out, "{}", parts.map(|(s, word)| several(count(s), word)).join(", "));
     out
 }
 
@@ -182,7 +187,7 @@ pub(super) fn rollup(groups: &[Group]) -> String {
     for g in groups {
         let name = g.group.parse::<usize>().ok().and_then(|n| STEPS.get(n.wrapping_sub(1)));
         let name = name.map_or_else(|| g.group.clone(), |s| format!("{} {s}", g.group));
-        let _ = writeln!(out, "{name}: {} projects ({})", g.projects, counts(&g.status));
+        let _ = writeln!(out, "{name}: {} ({})", several(g.projects, "project"), counts(&g.status));
         for (what, of) in [("planned", &g.planned), ("actual", &g.actual)] {
             if !of.is_empty() {
                 let _ = writeln!(out, "  {what}, million: {}", sums(of));
@@ -254,7 +259,7 @@ pub(super) fn warnings(all: &[Warning]) -> String {
     for w in all {
         let _ = writeln!(out, "{:<10} {:<40} {}", word(w.why), short(&w.project, 40), w.says);
     }
-    let _ = writeln!(out, "{} warnings", all.len());
+    let _ = writeln!(out, "{}", several(all.len(), "warning"));
     out
 }
 
@@ -267,7 +272,7 @@ pub(super) fn changes(all: &[Change]) -> String {
     for c in all {
         let _ = writeln!(out, "{:<22} {:<40} {}", c.date, short(&c.project, 40), c.what);
     }
-    let _ = writeln!(out, "{} changes", all.len());
+    let _ = writeln!(out, "{}", several(all.len(), "change"));
     out
 }
 
