@@ -318,7 +318,7 @@ pub(crate) struct SweepArgs {
     pub(crate) two_by_two: usize,
     /// Form of the output
     #[arg(long, value_enum, default_value = "table")]
-    pub(crate) format: SweepFormat,
+    pub(crate) format: TableFormat,
 }
 
 #[derive(Args)]
@@ -360,7 +360,7 @@ pub(crate) enum PartWord {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SweepFormat {
+pub(crate) enum TableFormat {
     Table,
     Json,
     Csv,

@@ -1,14 +1,15 @@
 //! `integrity assess`.
 
+use crate::args::TableFormat;
 use crate::opener::Opener;
 use crate::output;
 use crate::plan::Done;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use landbridge_engine::EngineError;
 use landbridge_engine::integrity::assess;
-use landbridge_formats::table::quote;
-use landbridge_portfolio::rubric::{Rubric, Scored};
-use std::fmt::Write;
+use landbridge_formats::table::write;
+use landbridge_portfolio::rubric::{Part, Rubric, Scored};
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -22,14 +23,7 @@ pub(crate) struct AssessArgs {
     template: bool,
     /// Form of the output
     #[arg(long, value_enum, default_value = "table")]
-    format: Plain,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Plain {
-    Table,
-    Json,
-    Csv,
+    format: TableFormat,
 }
 
 /// Runs `integrity assess`.
@@ -37,7 +31,7 @@ pub(crate) fn run(opener: &Opener, args: &AssessArgs) -> Done {
     let engine = opener.open(&[], &[])?;
     let Some(name) = &args.rubric else {
         let all = engine.rubrics()?;
-        let text = if args.format == Plain::Json { output::json(&all)? } else { list(&all) };
+        let text = if args.format == TableFormat::Json { output::json(&all)? } else { list(&all) };
         return Ok((text, Vec::new()));
     };
     let rubric = engine.rubric(name)?;
@@ -45,7 +39,7 @@ pub(crate) fn run(opener: &Opener, args: &AssessArgs) -> Done {
         return Ok((rubric.template(), Vec::new()));
     }
     let Some(answers) = &args.answers else {
-        return Ok((if args.format == Plain::Json { output::json(&rubric)? } else { one(&rubric) }, Vec::new()));
+        return Ok((if args.format == TableFormat::Json { output::json(&rubric)? } else { one(&rubric) }, Vec::new()));
     };
     let (scored, findings) = assess(&rubric, answers)?;
     let mut notes: Vec<String> = findings.0.iter().map(ToString::to_string).collect();
@@ -54,9 +48,9 @@ pub(crate) fn run(opener: &Opener, args: &AssessArgs) -> Done {
         return Err(EngineError::none("no row answers a question of the rubric", "see the template"));
     }
     let text = match args.format {
-        Plain::Table => table(&rubric, &scored),
-        Plain::Json => output::json(&scored)?,
-        Plain::Csv => csv(&scored),
+        TableFormat::Table => table(&rubric, &scored),
+        TableFormat::Json => output::json(&scored)?,
+        TableFormat::Csv => csv(&scored),
     };
     Ok((text, notes))
 }
@@ -100,21 +94,14 @@ fn table(rubric: &Rubric, scored: &Scored) -> String {
 }
 
 fn csv(scored: &Scored) -> String {
-    let mut out = String::from("rubric,version,part,points,most,percent,percent_high,answered,asked\n");
     let number = |v: Option<f64>| v.map(|v| v.to_string()).unwrap_or_default();
-    for p in &scored.parts {
+    let row = |p: &Part| {
         let (low, high) = (number(p.percent), number(p.percent_high));
-        let _ = writeln!(
-            out,
-            "{},{},{},{},{},{low},{high},{},{}",
-            scored.rubric,
-            quote(&scored.version),
-            p.dimension,
-            p.points,
-            p.most,
-            p.answered,
-            p.asked
-        );
-    }
-    out
+        let points = [p.points, p.most].map(|v| v.to_string());
+        let counts = [p.answered, p.asked].map(|n| n.to_string());
+        let ([points, most], [answered, asked]) = (points, counts);
+        [scored.rubric.clone(), scored.version.clone(), p.dimension.clone(), points, most, low, high, answered, asked]
+    };
+    let columns = ["rubric", "version", "part", "points", "most", "percent", "percent_high", "answered", "asked"];
+    write(&columns, scored.parts.iter().map(row))
 }

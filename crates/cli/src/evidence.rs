@@ -1,5 +1,6 @@
 //! The command `evidence`.
 
+use crate::args::TableFormat;
 use crate::opener::Opener;
 use crate::output;
 use crate::plan::Done;
@@ -72,7 +73,7 @@ struct CheckArgs {
     section: Option<String>,
     /// Form of the output
     #[arg(long, value_enum, default_value = "table")]
-    format: CheckFormat,
+    format: TableFormat,
 }
 
 #[derive(Args)]
@@ -107,14 +108,7 @@ struct NumbersArgs {
     all: bool,
     /// Form of the output
     #[arg(long, value_enum, default_value = "table")]
-    format: CheckFormat,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum CheckFormat {
-    Table,
-    Json,
-    Csv,
+    format: TableFormat,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -164,9 +158,9 @@ fn check(engine: &Engine, args: &CheckArgs) -> Done {
         |c: &Outcome| args.verdict.is_none_or(|v| c.verdict == v.verdict()) && args.section.as_ref().is_none_or(|s| c.section == *s);
     answer.claims.retain(wanted);
     let text = match args.format {
-        CheckFormat::Table => table(&answer),
-        CheckFormat::Json => output::json(&answer)?,
-        CheckFormat::Csv => report::csv(&answer),
+        TableFormat::Table => table(&answer),
+        TableFormat::Json => output::json(&answer)?,
+        TableFormat::Csv => report::csv(&answer),
     };
     Ok((text, Vec::new()))
 }
@@ -290,9 +284,9 @@ fn list(engine: &Engine, args: &NumbersArgs) -> Done {
         all.into_iter().filter(|n| n.excluded.is_none() && !covered.contains(&n.offset)).collect()
     };
     let out = match args.format {
-        CheckFormat::Json => output::json(&shown)?,
-        CheckFormat::Csv => write_numbers(&shown),
-        CheckFormat::Table => {
+        TableFormat::Json => output::json(&shown)?,
+        TableFormat::Csv => write_numbers(&shown),
+        TableFormat::Table => {
             let mut out = format!("{:>8} {:<10} {:<9} {:>16} {:<13} in the text\n", "offset", "section", "form", "value", "left out");
             for n in &shown {
                 let rule = n.excluded.map_or("", Exclusion::word);

@@ -2,6 +2,7 @@
 
 mod text;
 
+use crate::args::TableFormat;
 use crate::opener::Opener;
 use crate::output;
 use crate::plan::Done;
@@ -16,6 +17,7 @@ use landbridge_portfolio::monitor::standing::standing;
 use landbridge_portfolio::monitor::warnings::warnings;
 use landbridge_portfolio::register::Register;
 use landbridge_portfolio::register::project::Project;
+use landbridge_portfolio::register::selection::Selection;
 use landbridge_portfolio::register::words::word;
 use std::path::PathBuf;
 
@@ -47,7 +49,7 @@ enum What {
     Check {
         /// Form of the output
         #[arg(long, value_enum, default_value = "table")]
-        format: Plain,
+        format: TableFormat,
     },
     /// Projects, money by currency and indicators, by step, country, sector, kind or status
     Rollup {
@@ -56,7 +58,7 @@ enum What {
         by: Group,
         /// Form of the output
         #[arg(long, value_enum, default_value = "table")]
-        format: Plain,
+        format: TableFormat,
     },
     /// Indicators beside their targets
     Indicators(ListArgs),
@@ -64,7 +66,7 @@ enum What {
     Warnings {
         /// Form of the output
         #[arg(long, value_enum, default_value = "table")]
-        format: Plain,
+        format: TableFormat,
     },
     /// What happened since a day
     Changes {
@@ -73,7 +75,7 @@ enum What {
         since: String,
         /// Form of the output
         #[arg(long, value_enum, default_value = "table")]
-        format: Plain,
+        format: TableFormat,
     },
     /// The register in another form; what that form has no word for is kept within
     #[command(after_help = "Examples:
@@ -115,14 +117,7 @@ struct ListArgs {
     kind: Option<String>,
     /// Form of the output
     #[arg(long, value_enum, default_value = "table")]
-    format: Plain,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Plain {
-    Table,
-    Json,
-    Csv,
+    format: TableFormat,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -150,10 +145,11 @@ enum Group {
 
 /// Runs `portfolio`.
 pub(crate) fn run(opener: &Opener, args: &PortfolioArgs) -> Done {
+    let engine = opener.open(&[], &[])?;
     let (register, findings) = match &args.from {
         Some(path) => portfolio::read(path)?,
         None => {
-            let register = opener.open(&[], &[])?.register()?;
+            let register = engine.register()?;
             let findings = register.check();
             (register, findings)
         }
@@ -192,7 +188,7 @@ pub(crate) fn run(opener: &Opener, args: &PortfolioArgs) -> Done {
             form(list.format, &all, || text::indicators(&all), || text::indicators_csv(&all))?
         }
         What::Warnings { format } => {
-            let settings = opener.open(&[], &[])?.monitor_settings()?;
+            let settings = engine.monitor_settings()?;
             let all = warnings(&register, &settings, today);
             notes.push("a warning says what the records say: a silent project may be well, and its records out of date".to_owned());
             form(*format, &all, || text::warnings(&all), || text::warnings_csv(&all))?
@@ -222,15 +218,15 @@ impl Group {
 }
 
 fn form<T: serde::Serialize>(
-    format: Plain,
+    format: TableFormat,
     value: &T,
     table: impl FnOnce() -> String,
     csv: impl FnOnce() -> String,
 ) -> Result<String, EngineError> {
     match format {
-        Plain::Table => Ok(table()),
-        Plain::Csv => Ok(csv()),
-        Plain::Json => output::json(value),
+        TableFormat::Table => Ok(table()),
+        TableFormat::Csv => Ok(csv()),
+        TableFormat::Json => output::json(value),
     }
 }
 
@@ -241,21 +237,18 @@ fn day(text: Option<&str>) -> Result<f64, EngineError> {
         let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |d| d.as_secs_f64());
         return Ok((seconds / 86_400.0).floor());
     };
-    date::days(text).map(|d| d.0).ok_or_else(|| EngineError::input(format!("'{text}' is no day"), "write 2026-05-10"))
+    date::day(text).ok_or_else(|| EngineError::input(format!("'{text}' is no day"), "write 2026-05-10"))
 }
 
 fn chosen<'a>(register: &'a Register, args: &ListArgs) -> Result<Vec<&'a Project>, EngineError> {
-    fn is(wanted: Option<&String>, has: &str) -> bool {
-        wanted.is_none_or(|w| w.eq_ignore_ascii_case(has))
-    }
-    let keeps = |p: &&Project| {
-        args.step.is_none_or(|s| p.step == Some(s) || p.also.contains(&s))
-            && args.country.as_ref().is_none_or(|c| p.countries.iter().any(|x| x.eq_ignore_ascii_case(c)))
-            && is(args.sector.as_ref(), &p.sector)
-            && is(args.status.as_ref(), &word(p.status))
-            && is(args.kind.as_ref(), &word(p.kind))
+    let wanted = Selection {
+        step: args.step,
+        country: args.country.clone(),
+        sector: args.sector.clone(),
+        status: args.status.as_deref().map(|w| known("status", w)).transpose()?,
+        kind: args.kind.as_deref().map(|w| known("kind", w)).transpose()?,
     };
-    let found: Vec<&Project> = register.projects.iter().filter(keeps).collect();
+    let found: Vec<&Project> = register.projects.iter().filter(|p| wanted.keeps(p)).collect();
     if !found.is_empty() || register.projects.is_empty() {
         return Ok(found);
     }
@@ -265,6 +258,12 @@ fn chosen<'a>(register: &'a Register, args: &ListArgs) -> Result<Vec<&'a Project
     };
     let hint = format!("sectors: {}; status: {}; kinds: {}", all(|p| p.sector.clone()), all(|p| word(p.status)), all(|p| word(p.kind)));
     Err(EngineError::none("no record is like this", hint))
+}
+
+/// A word of a list of words.
+fn known<T: serde::de::DeserializeOwned>(what: &str, text: &str) -> Result<T, EngineError> {
+    let word = serde_json::Value::String(text.to_lowercase());
+    serde_json::from_value(word).map_err(|e| EngineError::input(format!("{what}: {e}"), "write one of the words"))
 }
 
 fn show(register: &Register, id: &str, format: ShowFormat, today: f64) -> Result<String, EngineError> {

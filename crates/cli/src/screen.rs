@@ -1,12 +1,14 @@
 //! The command `integrity screen`.
 
+use crate::args::TableFormat;
 use crate::opener::Opener;
-use crate::output::{json, quote};
+use crate::output::json;
 use crate::plan::Done;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use landbridge_engine::EngineError;
 use landbridge_engine::integrity::{Screened, Screening, parties};
+use landbridge_formats::table::write;
 use landbridge_portfolio::screening::{Agreement, Hit, How, Match, Reason, Verdict};
 use std::fmt::Write as _;
 use std::io::Read as _;
@@ -30,20 +32,13 @@ pub(crate) struct ScreenArgs {
     least: Least,
     /// Form of the output
     #[arg(long, value_enum, default_value = "table")]
-    format: ScreenFormat,
+    format: TableFormat,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Least {
     Possible,
     Match,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ScreenFormat {
-    Table,
-    Json,
-    Csv,
 }
 
 fn read(path: &Path) -> Result<String, EngineError> {
@@ -72,9 +67,9 @@ pub(crate) fn run(opener: &Opener, args: &ScreenArgs) -> Done {
     let mut notes = vec![screening.note.to_owned()];
     notes.extend(screening.findings.iter().cloned());
     let text = match args.format {
-        ScreenFormat::Table => table(&screening),
-        ScreenFormat::Json => json(&screening)?,
-        ScreenFormat::Csv => csv(&screening),
+        TableFormat::Table => table(&screening),
+        TableFormat::Json => json(&screening)?,
+        TableFormat::Csv => csv(&screening),
     };
     Ok((text, notes))
 }
@@ -135,32 +130,45 @@ fn reasons(result: &Match) -> Vec<String> {
 }
 
 fn csv(screening: &Screening) -> String {
-    let mut out =
-        "party,verdict,score,listed_name,entry,id,list,country,from,until,line,agree,only_asked,only_listed,reasons,note\n".to_owned();
-    for Screened { name, hits } in &screening.parties {
-        for Hit { entry, listed_name, result } in hits {
-            let day = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
-            let all = |words: Vec<String>| words.join("; ");
-            let cells = [
-                name.clone(),
-                result.verdict.word().to_owned(),
-                result.score.to_string(),
-                listed_name.clone(),
-                entry.name.clone(),
-                entry.id.clone(),
-                entry.list.clone(),
-                entry.country.clone(),
-                day(entry.from),
-                day(entry.until),
-                entry.line.to_string(),
-                all(agreements(result)),
-                result.only_asked.join("; "),
-                result.only_listed.join("; "),
-                all(result.reasons.iter().map(|r| format!("{} {}", r.feature, r.log_odds)).collect()),
-                screening.note.to_owned(),
-            ];
-            let _ = writeln!(out, "{}", cells.map(|c| quote(&c)).join(","));
-        }
-    }
-    out
+    let columns = [
+        "party",
+        "verdict",
+        "score",
+        "listed_name",
+        "entry",
+        "id",
+        "list",
+        "country",
+        "from",
+        "until",
+        "line",
+        "agree",
+        "only_asked",
+        "only_listed",
+        "reasons",
+        "note",
+    ];
+    let day = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
+    let row = |name: &str, Hit { entry, listed_name, result }: &Hit| {
+        let reasons: Vec<String> = result.reasons.iter().map(|r| format!("{} {}", r.feature, r.log_odds)).collect();
+        [
+            name.to_owned(),
+            result.verdict.word().to_owned(),
+            result.score.to_string(),
+            listed_name.clone(),
+            entry.name.clone(),
+            entry.id.clone(),
+            entry.list.clone(),
+            entry.country.clone(),
+            day(entry.from),
+            day(entry.until),
+            entry.line.to_string(),
+            agreements(result).join("; "),
+            result.only_asked.join("; "),
+            result.only_listed.join("; "),
+            reasons.join("; "),
+            screening.note.to_owned(),
+        ]
+    };
+    write(&columns, screening.parties.iter().flat_map(|p| p.hits.iter().map(move |h| row(&p.name, h))))
 }

@@ -1,6 +1,6 @@
 //! The command `sweep`.
 
-use crate::args::{SweepArgs, SweepFormat};
+use crate::args::{SweepArgs, TableFormat};
 use crate::compare::thousands_of;
 use crate::opener::Opener;
 use crate::output::{self, counted};
@@ -36,9 +36,9 @@ pub(crate) fn run(opener: &Opener, args: &SweepArgs) -> Done {
     notes.extend(why);
     notes.push(format!("{} worlds of {} × {} in {:.1} s", answer.worlds, answer.size.0, answer.size.1, start.elapsed().as_secs_f64()));
     let text = match args.format {
-        SweepFormat::Table => table(&answer),
-        SweepFormat::Json => output::json(&answer)?,
-        SweepFormat::Csv => csv(&answer),
+        TableFormat::Table => table(&answer),
+        TableFormat::Json => output::json(&answer)?,
+        TableFormat::Csv => csv(&answer),
     };
     Ok((text, notes))
 }

@@ -115,6 +115,13 @@ pub(crate) fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(entries(folder)?.into_iter().filter(|p| p.extension().is_some_and(|x| x == "toml")).collect())
 }
 
+/// A file as it is named in errors, and its text; `hint` says what else to name.
+pub(crate) fn file_text(path: &Path, hint: &str) -> Result<(String, String), EngineError> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|e| EngineError::input(format!("{name}: {e}"), hint))?;
+    Ok((name, text))
+}
+
 /// Reads all `*.toml` of a folder in the order of their names.
 ///
 /// # Errors

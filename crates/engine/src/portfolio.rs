@@ -1,6 +1,6 @@
 //! Cooperation projects: the register that ships, and those of one's own.
 
-use crate::data::{Engine, toml_files};
+use crate::data::{Engine, file_text, toml_files};
 use crate::error::EngineError;
 use landbridge_formats::{oc4ids, toml};
 use landbridge_model::Findings;
@@ -29,10 +29,6 @@ pub enum Form {
 
 fn wrong(message: impl std::fmt::Display) -> EngineError {
     EngineError::input(message.to_string(), FORM)
-}
-
-fn text_of(path: &Path) -> Result<String, EngineError> {
-    std::fs::read_to_string(path).map_err(|e| wrong(format!("{}: {e}", path.display())))
 }
 
 impl Engine {
@@ -65,10 +61,10 @@ pub fn read(path: &Path) -> Result<(Register, Findings), EngineError> {
     let mut findings = Findings::default();
     let register = if path.is_dir() {
         let files = toml_files(path).map_err(wrong)?;
-        let texts = files.iter().map(|p| Ok((p.display().to_string(), text_of(p)?))).collect::<Result<Vec<_>, EngineError>>()?;
+        let texts = files.iter().map(|p| file_text(p, FORM)).collect::<Result<Vec<_>, EngineError>>()?;
         Register::read(texts.iter().map(|(name, text)| (name.as_str(), text.as_str()))).map_err(wrong)?
     } else {
-        let text = text_of(path)?;
+        let (_, text) = file_text(path, FORM)?;
         match extension.as_str() {
             "toml" => Register::read([(name.as_str(), text.as_str())]).map_err(wrong)?,
             "json" => {

@@ -134,7 +134,7 @@ fn table(what: &str, pairs: &[&Labelled], screener: &Screener) {
 
 /// How often the index hands over the listed name of a pair of one party.
 fn blocking(pairs: &[&Labelled], screener: &Screener) {
-    let index = Index::of(pairs.iter().map(|p| screener.name(&p.listed)).collect());
+    let index = Index::of(pairs.iter().map(|p| screener.name(&p.listed)).collect(), &screener.settings);
     let same: Vec<(usize, &&Labelled)> = pairs.iter().enumerate().filter(|(_, p)| p.same).collect();
     for most in [10, 50, screener.settings.candidates] {
         let found = same.iter().filter(|(i, p)| index.candidates(&screener.name(&p.query), most).contains(i)).count();

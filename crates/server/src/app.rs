@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use landbridge_engine::manifest::fingerprint;
 use landbridge_engine::scenario::{Scenario, in_force};
 use landbridge_engine::{Engine, EngineError};
+use landbridge_portfolio::monitor::warnings::Settings;
 use landbridge_portfolio::register::Register;
 use landbridge_tiles::{Atlas, Land, Territory};
 use lru::LruCache;
@@ -48,7 +49,7 @@ pub(crate) struct App {
     tiles: Mutex<LruCache<landbridge_tiles::TileId, Tile>>,
     atlas: OnceLock<Result<Atlas, String>>,
     territory: OnceLock<Result<Territory, String>>,
-    register: OnceLock<Result<Register, EngineError>>,
+    portfolio: OnceLock<Result<(Register, Settings), EngineError>>,
     /// What answers rest on beside the data: scenarios, corridors, this program.
     basis: String,
     /// Questions that compute at the same time, and small ones that wait for no
@@ -77,7 +78,7 @@ impl App {
             tiles: Mutex::new(LruCache::new(TILES)),
             atlas: OnceLock::new(),
             territory: OnceLock::new(),
-            register: OnceLock::new(),
+            portfolio: OnceLock::new(),
             basis: format!("{:032x}", fingerprint(basis.as_bytes())),
             // More would only share the cores among them: each would take longer.
             questions: Arc::new(Semaphore::new(cores)),
@@ -196,10 +197,11 @@ impl App {
         self.territory.get_or_init(make).as_ref().map_err(|e: &String| Problem::own(e.clone()))
     }
 
-    /// The register of projects: read once, since the data of a server stay.
-    pub(crate) fn register(&self) -> Result<&Register, Problem> {
-        let known = self.register.get_or_init(|| self.engine.register());
-        known.as_ref().map_err(|e| Problem::own(e.to_string()))
+    /// The register of projects and when it warns: read once, since the data of a
+    /// server stay.
+    pub(crate) fn portfolio(&self) -> Result<&(Register, Settings), Problem> {
+        let read = || Ok((self.engine.register()?, self.engine.monitor_settings()?));
+        self.portfolio.get_or_init(read).as_ref().map_err(|e| Problem::own(e.to_string()))
     }
 
     fn atlas(&self) -> Result<&Atlas, Problem> {

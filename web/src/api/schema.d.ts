@@ -2425,7 +2425,7 @@ export interface components {
             /** @description Projects without any amount. */
             without_budget: number;
         };
-        /** @description A indicator. */
+        /** @description An indicator. */
         ProjectIndicator: {
             baseline?: components["schemas"]["ProjectBaseline"] | null;
             /** @description Whether more is better. */

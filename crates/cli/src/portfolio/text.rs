@@ -1,7 +1,7 @@
 //! Records for people, and as rows.
 
 use crate::table::short;
-use landbridge_formats::table::quote;
+use landbridge_formats::table::write;
 use landbridge_model::{Finding, Severity};
 use landbridge_portfolio::monitor::changes::Change;
 use landbridge_portfolio::monitor::rollup::Group;
@@ -10,17 +10,7 @@ use landbridge_portfolio::monitor::warnings::Warning;
 use landbridge_portfolio::register::project::Project;
 use landbridge_portfolio::register::words::{BudgetKind, STEPS, word};
 use std::collections::BTreeMap;
-use std::fmt::Write;
-
-/// Rows of cells under a head.
-fn csv(head: &str, rows: impl Iterator<Item = Vec<String>>) -> String {
-    let mut out = format!("{head}\n");
-    for row in rows {
-        let cells: Vec<String> = row.iter().map(|c| quote(c).to_string()).collect();
-        let _ = writeln!(out, "{}", cells.join(","));
-    }
-    out
-}
+use std::fmt::Write as _;
 
 fn several(n: usize, what: &str) -> String {
     if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
@@ -65,7 +55,7 @@ pub(super) fn list_csv(projects: &[&Project]) -> String {
         let (planned, currency) = amount(BudgetKind::Planned);
         let (actual, actual_currency) = amount(BudgetKind::Actual);
         let place = p.place.first();
-        vec![
+        [
             p.id.clone(),
             p.name.clone(),
             word(p.kind),
@@ -83,7 +73,26 @@ pub(super) fn list_csv(projects: &[&Project]) -> String {
             p.scenario.clone().unwrap_or_default(),
         ]
     };
-    csv("id,name,kind,size,step,sector,status,countries,planned,currency,actual,actual_currency,lat,lon,scenario", projects.iter().map(row))
+    write(
+        &[
+            "id",
+            "name",
+            "kind",
+            "size",
+            "step",
+            "sector",
+            "status",
+            "countries",
+            "planned",
+            "currency",
+            "actual",
+            "actual_currency",
+            "lat",
+            "lon",
+            "scenario",
+        ],
+        projects.iter().map(row),
+    )
 }
 
 /// All that a record says.
@@ -168,8 +177,8 @@ pub(super) fn findings(all: &[Finding]) -> String {
 }
 
 pub(super) fn findings_csv(all: &[Finding]) -> String {
-    let row = |f: &Finding| vec![severity(f).to_owned(), f.place.clone(), f.message.clone(), f.hint.clone()];
-    csv("severity,place,message,hint", all.iter().map(row))
+    let row = |f: &Finding| [severity(f).to_owned(), f.place.clone(), f.message.clone(), f.hint.clone()];
+    write(&["severity", "place", "message", "hint"], all.iter().map(row))
 }
 
 fn sums(of: &BTreeMap<String, f64>) -> String {
@@ -205,7 +214,7 @@ pub(super) fn rollup(groups: &[Group]) -> String {
 
 pub(super) fn rollup_csv(groups: &[Group]) -> String {
     let rows = groups.iter().flat_map(|g| {
-        let row = |what: &str, key: &str, value: String| vec![g.group.clone(), what.to_owned(), key.to_owned(), value];
+        let row = |what: &str, key: &str, value: String| [g.group.clone(), what.to_owned(), key.to_owned(), value];
         let mut rows = vec![row("projects", "", g.projects.to_string())];
         rows.extend(g.status.iter().map(|(k, n)| row("status", k, n.to_string())));
         rows.extend(g.planned.iter().map(|(k, a)| row("planned", k, a.to_string())));
@@ -214,7 +223,7 @@ pub(super) fn rollup_csv(groups: &[Group]) -> String {
         rows.extend(g.indicators.iter().map(|(k, n)| row("indicators", k, n.to_string())));
         rows
     });
-    csv("group,what,key,value", rows)
+    write(&["group", "what", "key", "value"], rows)
 }
 
 pub(super) fn indicators(all: &[Standing]) -> String {
@@ -238,7 +247,7 @@ pub(super) fn indicators(all: &[Standing]) -> String {
 
 pub(super) fn indicators_csv(all: &[Standing]) -> String {
     let row = |s: &Standing| {
-        vec![
+        [
             s.project.clone(),
             s.indicator.clone(),
             s.name.clone(),
@@ -251,7 +260,10 @@ pub(super) fn indicators_csv(all: &[Standing]) -> String {
             number(s.done),
         ]
     };
-    csv("project,indicator,name,unit,stands,actual,actual_period,target,target_period,done", all.iter().map(row))
+    write(
+        &["project", "indicator", "name", "unit", "stands", "actual", "actual_period", "target", "target_period", "done"],
+        all.iter().map(row),
+    )
 }
 
 pub(super) fn warnings(all: &[Warning]) -> String {
@@ -264,7 +276,7 @@ pub(super) fn warnings(all: &[Warning]) -> String {
 }
 
 pub(super) fn warnings_csv(all: &[Warning]) -> String {
-    csv("why,project,says", all.iter().map(|w| vec![word(w.why), w.project.clone(), w.says.clone()]))
+    write(&["why", "project", "says"], all.iter().map(|w| [word(w.why), w.project.clone(), w.says.clone()]))
 }
 
 pub(super) fn changes(all: &[Change]) -> String {
@@ -277,5 +289,5 @@ pub(super) fn changes(all: &[Change]) -> String {
 }
 
 pub(super) fn changes_csv(all: &[Change]) -> String {
-    csv("date,project,what,source", all.iter().map(|c| vec![c.date.clone(), c.project.clone(), c.what.clone(), c.source.clone()]))
+    write(&["date", "project", "what", "source"], all.iter().map(|c| [c.date.clone(), c.project.clone(), c.what.clone(), c.source.clone()]))
 }

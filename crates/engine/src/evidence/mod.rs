@@ -5,7 +5,7 @@ mod charts;
 mod model;
 mod tables;
 
-use crate::data::{Engine, entries, toml_files};
+use crate::data::{Engine, entries, file_text, toml_files};
 use crate::error::EngineError;
 use landbridge_evidence::check::{CheckError, Checked, Outcome, check, outcome};
 use landbridge_evidence::judge::Rules;
@@ -36,9 +36,7 @@ fn in_folder(message: String) -> EngineError {
 }
 
 fn text_of(path: &Path) -> Result<(String, String), EngineError> {
-    let name = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|e| EngineError::input(format!("{name}: {e}"), FORM))?;
-    Ok((name, text))
+    file_text(path, FORM)
 }
 
 impl Engine {

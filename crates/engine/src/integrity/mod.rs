@@ -8,7 +8,7 @@ pub use rubrics::assess;
 pub(crate) use screening::Screeners;
 pub use screening::{Screened, Screening, parties};
 
-use crate::data::Engine;
+use crate::data::{Engine, file_text};
 use crate::error::EngineError;
 use landbridge_portfolio::flags::{Measured, Settings, measure};
 use std::io::Read;
@@ -25,12 +25,7 @@ impl Engine {
     pub fn flag_settings(&self, own: Option<&Path>) -> Result<Settings, EngineError> {
         let (name, text) = match own {
             None => (format!("data/{FLAGS}"), self.data_text(FLAGS)?),
-            Some(path) => {
-                let name = path.display().to_string();
-                let fail = |e| EngineError::input(format!("{name}: {e}"), "name a file that is there");
-                let text = std::fs::read_to_string(path).map_err(fail)?;
-                (name, text)
-            }
+            Some(path) => file_text(path, "name a file that is there")?,
         };
         Settings::read(&name, &text).map_err(|e| EngineError::input(e, format!("see data/{FLAGS} for the form")))
     }

@@ -1,6 +1,6 @@
 //! Rubrics: what programmes and disclosures are scored by.
 
-use crate::data::{Engine, toml_files};
+use crate::data::{Engine, file_text, toml_files};
 use crate::error::EngineError;
 use landbridge_model::Findings;
 use landbridge_portfolio::rubric::{Rubric, Scored, read_answers, score};
@@ -9,8 +9,10 @@ use std::path::Path;
 /// Folder of rubrics in the data.
 const RUBRICS: &str = "integrity/rubrics";
 
-fn wrong(message: impl std::fmt::Display) -> EngineError {
-    EngineError::input(message.to_string(), "see data/integrity/README.md for the form of a rubric")
+const FORM: &str = "see data/integrity/README.md for the form of a rubric";
+
+fn wrong(message: String) -> EngineError {
+    EngineError::input(message, FORM)
 }
 
 impl Engine {
@@ -43,8 +45,7 @@ impl Engine {
 }
 
 fn file(path: &Path) -> Result<Rubric, EngineError> {
-    let name = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|e| wrong(format!("{name}: {e}")))?;
+    let (name, text) = file_text(path, FORM)?;
     Rubric::read(&name, &text).map_err(wrong)
 }
 
@@ -53,11 +54,10 @@ fn file(path: &Path) -> Result<Rubric, EngineError> {
 /// # Errors
 /// A file that cannot be read, or lacks a column.
 pub fn assess(rubric: &Rubric, answers: &Path) -> Result<(Scored, Findings), EngineError> {
-    let name = answers.display().to_string();
-    let form = || format!("`landbridge integrity assess {} --template` writes the table to fill in", rubric.id);
-    let text = std::fs::read_to_string(answers).map_err(|e| EngineError::input(format!("{name}: {e}"), form()))?;
+    let form = format!("`landbridge integrity assess {} --template` writes the table to fill in", rubric.id);
+    let (name, text) = file_text(answers, &form)?;
     let mut findings = Findings::default();
-    let answers = read_answers(&name, &text, rubric, &mut findings).map_err(|e| EngineError::input(e, form()))?;
+    let answers = read_answers(&name, &text, rubric, &mut findings).map_err(|e| EngineError::input(e, form))?;
     let scored = score(rubric, answers, &mut findings);
     Ok((scored, findings))
 }

@@ -1,5 +1,6 @@
 //! Indicators that were observed: `data/evidence/tfi.csv`.
 
+use crate::data::file_text;
 use crate::error::EngineError;
 use landbridge_formats::table::Table;
 use landbridge_model::{Findings, Severity};
@@ -26,9 +27,8 @@ const COLUMNS: [&str; 8] = ["corridor_or_place", "place_kind", "mode", "indicato
 /// # Errors
 /// A file that cannot be read, or the first of its rows that cannot.
 pub(crate) fn read(path: &Path) -> Result<Vec<Observed>, EngineError> {
-    let name = path.display().to_string();
     let hint = "see data/evidence/README.md for the columns";
-    let text = std::fs::read_to_string(path).map_err(|e| EngineError::input(format!("{name}: {e}"), hint))?;
+    let (name, text) = file_text(path, hint)?;
     let mut findings = Findings::default();
     let table = Table::read(&name, &text, &COLUMNS, &mut findings).map_err(|e| EngineError::input(e, hint))?;
     let mut all = Vec::new();

@@ -1,6 +1,6 @@
 //! The files of `data/scenarios/`.
 
-use crate::data::toml_files;
+use crate::data::{file_text, toml_files};
 use crate::error::EngineError;
 use landbridge_model::Confidence;
 use serde::{Deserialize, Serialize};
@@ -518,6 +518,5 @@ pub(super) fn read_folder(folder: &Path) -> Result<Vec<Scenario>, EngineError> {
 /// # Errors
 /// A file that cannot be read.
 pub(crate) fn read_file(file: &Path) -> Result<Scenario, EngineError> {
-    let text = std::fs::read_to_string(file).map_err(|e| EngineError::input(format!("{}: {e}", file.display()), ""))?;
-    read_scenario(file, &text)
+    read_scenario(file, &file_text(file, "")?.1)
 }

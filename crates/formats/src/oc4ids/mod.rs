@@ -77,9 +77,17 @@ pub fn read(name: &str, text: &str) -> Result<(Package, Findings), String> {
     Ok((Package { about, projects }, findings))
 }
 
+/// Whole numbers up to here are kept exactly.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// A number, without a point where it is whole.
+pub fn number(x: f64) -> Value {
+    #[expect(clippy::cast_possible_truncation, reason = "whole and within what is exact")]
+    if x.fract() == 0.0 && x.abs() < EXACT { json!(x as i64) } else { json!(x) }
+}
+
 /// A whole number beyond what is kept exactly.
 fn inexact(value: &Value) -> Option<String> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
     match value {
         Value::Number(n) if n.is_f64() => n.as_f64().filter(|x| x.abs() > EXACT).map(|_| n.to_string()),
         Value::Array(list) => list.iter().find_map(inexact),

@@ -24,7 +24,7 @@ pub(super) trait Standard {
     /// A document as text.
     fn text(document: &Self::Document) -> String;
     /// Takes the record out that stands within.
-    fn take_own(document: &mut Self::Document) -> Option<Value>;
+    fn take_own(document: &mut Self::Document) -> Result<Option<Value>, String>;
     /// Puts a record within.
     fn put_own(document: &mut Self::Document, own: Value);
     /// What a document says.
@@ -38,7 +38,7 @@ pub(super) trait Standard {
 /// The record of a document.
 pub(super) fn read<S: Standard>(document: &S::Document) -> Result<Project, String> {
     let mut document = document.clone();
-    let own = S::take_own(&mut document);
+    let own = S::take_own(&mut document)?;
     let seen = S::says(&document);
     let Some(own) = own else {
         let mut project = blank();

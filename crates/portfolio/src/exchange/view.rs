@@ -1,7 +1,7 @@
 //! What a record and a document of some standard have both a word for.
 
 use crate::register::project::{Budget, Contract, Document, Event, Indicator, Milestone, Observed, Partner, Place, Project};
-use crate::register::words::{BudgetKind, Comparator, Direction, Scale, Status};
+use crate::register::words::{BudgetKind, Direction, Scale, Status};
 use landbridge_model::date;
 
 /// The common part; what a standard cannot say stays as it is by default.
@@ -26,8 +26,6 @@ pub(super) struct View {
     pub(super) indicator: Vec<Indicator>,
     /// Actual figures, then targets, where it keeps them apart.
     pub(super) metrics: [Vec<Metric>; 2],
-    /// A measure of a metric that is a text and no number.
-    pub(super) no_number: Option<String>,
 }
 
 /// An indicator as the standard has it: actuals and targets apart.
@@ -72,6 +70,17 @@ impl View {
     }
 }
 
+/// Whether all that an element of a document says is still wanted, and takes it from
+/// what is left to be said.
+pub(super) fn stays<T: PartialEq>(says: &[T], left: &mut Vec<&T>) -> bool {
+    let mut rest = left.clone();
+    let stays = says.iter().all(|s| rest.iter().position(|w| *w == s).map(|at| rest.remove(at)).is_some());
+    if stays {
+        *left = rest;
+    }
+    stays
+}
+
 /// The first amount of a kind, in ones.
 pub(super) fn ones(p: &Project, kind: BudgetKind) -> Option<Budget> {
     let b = p.budget.iter().find(|b| b.kind == kind)?;
@@ -95,15 +104,9 @@ fn indicators(metrics: &[Vec<Metric>; 2]) -> Vec<Indicator> {
     let mut all: Vec<Indicator> = Vec::new();
     for (target, metric) in metrics[0].iter().map(|m| (false, m)).chain(metrics[1].iter().map(|m| (true, m))) {
         let value = |(period, figure): &(String, f64)| Observed {
-            period: period.clone(),
             actual: (!target).then_some(*figure),
             target: target.then_some(*figure),
-            numerator: None,
-            denominator: None,
-            comparator: Comparator::Exact,
-            source: String::new(),
-            place: None,
-            by: std::collections::BTreeMap::new(),
+            ..Observed::of(period)
         };
         let values = metric.values.iter().map(value);
         // A target belongs to the actual figures of the same name; what a list has

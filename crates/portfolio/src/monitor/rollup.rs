@@ -1,6 +1,6 @@
 //! Sums by step, country, sector, kind or status.
 
-use super::standing::{Verdict, standing};
+use super::standing::standings;
 use crate::register::Register;
 use crate::register::project::Project;
 use crate::register::words::{BudgetKind, word};
@@ -84,8 +84,7 @@ fn add(group: &mut Group, project: &Project, today: f64) {
         }
     }
     group.without_budget += usize::from(project.budget.is_empty());
-    for indicator in &project.indicator {
-        let verdict: Verdict = standing(&project.id, indicator, today).verdict;
-        *group.indicators.entry(word(verdict)).or_default() += 1;
+    for (verdict, count) in standings(project, today) {
+        *group.indicators.entry(verdict).or_default() += count;
     }
 }

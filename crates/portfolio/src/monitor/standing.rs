@@ -1,9 +1,10 @@
 //! Where an indicator stands beside its target.
 
 use super::period;
-use crate::register::project::{Indicator, Observed};
-use crate::register::words::Direction;
+use crate::register::project::{Indicator, Observed, Project};
+use crate::register::words::{Direction, word};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// How an indicator stands.
@@ -61,6 +62,15 @@ fn actual(value: &Observed) -> Option<f64> {
 /// Values of the whole: of no single country and no part.
 fn whole(indicator: &Indicator) -> impl Iterator<Item = (&Observed, (f64, f64))> {
     indicator.value.iter().filter(|v| v.place.is_none() && v.by.is_empty()).filter_map(|v| Some((v, period(&v.period)?)))
+}
+
+/// How many indicators of a project stand how on a day, by the word for it.
+pub fn standings(project: &Project, today: f64) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for indicator in &project.indicator {
+        *counts.entry(word(standing(&project.id, indicator, today).verdict)).or_default() += 1;
+    }
+    counts
 }
 
 /// How an indicator of a project stands on a day.
@@ -122,21 +132,10 @@ fn reached(direction: Direction, has: f64, wants: f64) -> bool {
 mod tests {
     use super::*;
     use crate::register::project::Baseline;
-    use crate::register::words::Comparator;
     use landbridge_model::date::days;
 
     fn value(period: &str, actual: Option<f64>, target: Option<f64>) -> Observed {
-        Observed {
-            period: period.to_owned(),
-            actual,
-            target,
-            numerator: None,
-            denominator: None,
-            comparator: Comparator::Exact,
-            source: String::new(),
-            place: None,
-            by: std::collections::BTreeMap::new(),
-        }
+        Observed { actual, target, ..Observed::of(period) }
     }
 
     fn indicator(direction: Direction, base: Option<f64>, values: Vec<Observed>) -> Indicator {

@@ -1,6 +1,7 @@
 //! Early warnings: what in the records asks for attention, by settings in the
 //! data.
 
+use super::opening::opening;
 use super::standing::{Verdict, standing};
 use crate::register::Register;
 use crate::register::project::Project;
@@ -54,39 +55,38 @@ pub struct Warning {
     pub says: String,
 }
 
-/// Warnings on a day, by reason and then by project.
+/// Warnings of a register on a day, by reason and then by project.
 pub fn warnings(register: &Register, settings: &Settings, today: f64) -> Vec<Warning> {
-    let mut all = Vec::new();
-    for project in &register.projects {
-        let mut say = |why: Why, says: String| all.push(Warning { project: project.id.clone(), why, says });
-        late(project, settings, today, &mut say);
-        cost(project, settings, &mut say);
-        due(project, settings, today, &mut say);
-        silent(project, settings, today, &mut say);
-        for indicator in &project.indicator {
-            let s = standing(&project.id, indicator, today);
-            if let (Verdict::Behind, Some(has), Some(wants)) = (s.verdict, s.actual, s.target) {
-                let period = |p: &Option<String>| p.clone().unwrap_or_default();
-                let (then, until) = (period(&s.actual_period), period(&s.target_period));
-                say(Why::Behind, format!("{}: {has} {} in {then}, {wants} by {until} is the target", s.name, s.unit));
-            }
-        }
-    }
+    let mut all: Vec<Warning> = register.projects.iter().flat_map(|p| warnings_of(p, settings, today)).collect();
     all.sort_by(|a, b| (a.why, &a.project, &a.says).cmp(&(b.why, &b.project, &b.says)));
     all
 }
 
-fn late(project: &Project, settings: &Settings, today: f64, say: &mut impl FnMut(Why, String)) {
-    let opened = project.date.iter().any(|d| d.event == "opening" && !d.planned);
-    if opened || !project.status.is_ahead() {
-        return;
+/// Warnings of one project on a day, by reason.
+pub fn warnings_of(project: &Project, settings: &Settings, today: f64) -> Vec<Warning> {
+    let mut all = Vec::new();
+    let mut say = |why: Why, says: String| all.push(Warning { project: project.id.clone(), why, says });
+    late(project, settings, today, &mut say);
+    cost(project, settings, &mut say);
+    due(project, settings, today, &mut say);
+    silent(project, settings, today, &mut say);
+    for indicator in &project.indicator {
+        let s = standing(&project.id, indicator, today);
+        if let (Verdict::Behind, Some(has), Some(wants)) = (s.verdict, s.actual, s.target) {
+            let (then, until) = (s.actual_period.unwrap_or_default(), s.target_period.unwrap_or_default());
+            say(Why::Behind, format!("{}: {has} {} in {then}, {wants} by {until} is the target", s.name, s.unit));
+        }
     }
+    all.sort_by(|a, b| (a.why, &a.says).cmp(&(b.why, &b.says)));
+    all
+}
+
+fn late(project: &Project, settings: &Settings, today: f64, say: &mut impl FnMut(Why, String)) {
+    let opening = opening(project, today);
+    let (true, Some(days)) = (opening.actual.is_empty(), opening.days_late) else { return };
     // The latest of several plans counts.
-    let plans = project.date.iter().filter(|d| d.planned && d.event.contains("opening"));
-    let latest = plans.filter_map(|d| Some((date::days(&d.date)?.1, &d.date))).max_by(|a, b| a.0.total_cmp(&b.0));
-    if let Some((last, text)) = latest.filter(|p| p.0 + settings.late_days < today) {
-        let days = today - last;
-        say(Why::Late, format!("planned to open by {text}, {days:.0} days ago; its status is {}", word(project.status)));
+    if let (true, Some(plan)) = (days > settings.late_days, opening.planned.last()) {
+        say(Why::Late, format!("planned to open by {plan}, {days:.0} days ago; its status is {}", word(project.status)));
     }
 }
 

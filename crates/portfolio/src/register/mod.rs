@@ -1,6 +1,7 @@
 //! The register of cooperation projects.
 
 pub mod project;
+pub mod selection;
 mod sound;
 pub mod words;
 

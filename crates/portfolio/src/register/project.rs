@@ -191,7 +191,7 @@ pub struct Milestone {
     pub source: String,
 }
 
-/// A indicator.
+/// An indicator.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = ProjectIndicator)]
@@ -289,6 +289,23 @@ pub struct Source {
     pub url: Option<String>,
     /// Whether it was read there.
     pub confidence: landbridge_model::Confidence,
+}
+
+impl Observed {
+    /// A figure of the whole in a period, of which nothing is known yet.
+    pub fn of(period: &str) -> Self {
+        Self {
+            period: period.to_owned(),
+            actual: None,
+            target: None,
+            numerator: None,
+            denominator: None,
+            comparator: Comparator::Exact,
+            source: String::new(),
+            place: None,
+            by: BTreeMap::new(),
+        }
+    }
 }
 
 impl Budget {

@@ -6,6 +6,10 @@ use super::fold::Script;
 use super::lexicon::Lexicon;
 use super::name::{Name, Word};
 use super::settings::Settings;
+use std::collections::BTreeSet;
+
+/// A piece of a name: place of its word, its letters, and whether it may be left out.
+type Beginning = (usize, Vec<char>, bool);
 
 /// Takes the words for which an acronym of the other name stands as agreeing.
 pub(super) fn cover(
@@ -103,7 +107,7 @@ fn by_beginnings(word: &Word, name: &Name, free: &[bool], settings: &Settings) -
     {
         return None;
     }
-    let mut words: Vec<(usize, Vec<char>, bool)> = Vec::new();
+    let mut words: Vec<Beginning> = Vec::new();
     for (j, w) in name.words.iter().enumerate().filter(|(j, w)| w.part == 0 && free.get(*j) == Some(&true)) {
         let may_be_left = matches!(w.class, Class::Link | Class::Form | Class::Structure | Class::Ownership);
         for piece in w.text.split(' ') {
@@ -111,7 +115,7 @@ fn by_beginnings(word: &Word, name: &Name, free: &[bool], settings: &Settings) -
         }
     }
     let mut covered = Vec::new();
-    (begin(&letters, &words, &mut covered) && covered.len() > 1).then(|| {
+    (begin(&letters, &words, &mut covered, &mut BTreeSet::new()) && covered.len() > 1).then(|| {
         covered.dedup();
         name.words
             .iter()
@@ -122,16 +126,40 @@ fn by_beginnings(word: &Word, name: &Name, free: &[bool], settings: &Settings) -
     })
 }
 
-/// Whether letters are beginnings of all words in their order.
-fn begin(letters: &[char], words: &[(usize, Vec<char>, bool)], covered: &mut Vec<usize>) -> bool {
+/// Whether letters are beginnings of all words in their order. What is left of both
+/// and was tried in vain is remembered: many short words make no long search.
+fn begin(letters: &[char], words: &[Beginning], covered: &mut Vec<usize>, failed: &mut BTreeSet<(usize, usize)>) -> bool {
     let Some(((place, word, may_be_left), rest)) = words.split_first() else { return letters.is_empty() };
+    let left = (letters.len(), words.len());
+    if failed.contains(&left) {
+        return false;
+    }
     let most = word.iter().zip(letters).take_while(|(a, b)| a == b).count();
     for n in (1..=most).rev() {
         covered.push(*place);
-        if begin(letters.get(n..).unwrap_or_default(), rest, covered) {
+        if begin(letters.get(n..).unwrap_or_default(), rest, covered, failed) {
             return true;
         }
         covered.pop();
     }
-    *may_be_left && begin(letters, rest, covered)
+    let found = *may_be_left && begin(letters, rest, covered, failed);
+    if !found {
+        failed.insert(left);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_short_words_make_no_long_search() {
+        let letters: Vec<char> = "aaaaaaaaaaaaaaab".chars().collect();
+        let words: Vec<Beginning> = (0..200).map(|i| (i, vec!['a'], true)).collect();
+        let mut covered = Vec::new();
+        assert!(!begin(&letters, &words, &mut covered, &mut BTreeSet::new()) && covered.is_empty());
+        assert!(begin(&letters[..15], &words, &mut covered, &mut BTreeSet::new()));
+        assert_eq!(covered, (0..15).collect::<Vec<usize>>());
+    }
 }

@@ -3,6 +3,7 @@
 use super::class::Class;
 use super::fold::Script;
 use super::lexicon::{Lexicon, Meaning, Parts};
+use super::settings::Settings;
 
 /// Pieces of a text in one form: letters and digits together, dots within
 /// abbreviations gone (`L.L.C.`, `ذ.م.م`), numbers without leading zeros.
@@ -50,7 +51,7 @@ pub(super) struct Cut {
 
 /// Pieces with what they mean: terms of several pieces, and of Han characters, by
 /// their longest match.
-pub(super) fn cut(pieces: &[String], lexicon: &Lexicon) -> Vec<Cut> {
+pub(super) fn cut(pieces: &[String], lexicon: &Lexicon, settings: &Settings) -> Vec<Cut> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
@@ -68,7 +69,7 @@ pub(super) fn cut(pieces: &[String], lexicon: &Lexicon) -> Vec<Cut> {
         if piece.chars().any(|c| Script::of(c) == Script::Han) {
             out.extend(han(piece, lexicon).into_iter().map(|(text, parts)| Cut { text, parts, from: at, to: at + 1 }));
         } else {
-            out.push(Cut { text: piece.clone(), parts: parts_of(piece, lexicon), from: at, to: at + 1 });
+            out.push(Cut { text: piece.clone(), parts: parts_of(piece, lexicon, settings), from: at, to: at + 1 });
         }
         at += 1;
     }
@@ -97,20 +98,17 @@ pub(super) fn without_articles(text: &str) -> String {
     text.split(' ').map(bare).collect::<Vec<_>>().join(" ")
 }
 
-fn parts_of(piece: &str, lexicon: &Lexicon) -> Parts {
+fn parts_of(piece: &str, lexicon: &Lexicon, settings: &Settings) -> Parts {
     if let Some(known) = known(piece, lexicon) {
         return known.clone();
     }
-    lexicon.by_stem(piece).cloned().or_else(|| two_terms(piece, lexicon)).unwrap_or_default()
+    lexicon.by_stem(piece).cloned().or_else(|| two_terms(piece, lexicon, settings.shortest_within)).unwrap_or_default()
 }
 
-/// Letters of the shortest term that is looked for within a word.
-const SHORTEST_WITHIN: usize = 4;
-
 /// What two terms written as one word mean together: QatarEnergy.
-fn two_terms(piece: &str, lexicon: &Lexicon) -> Option<Parts> {
+fn two_terms(piece: &str, lexicon: &Lexicon, shortest: usize) -> Option<Parts> {
     let ends: Vec<usize> = piece.char_indices().map(|(at, _)| at).collect();
-    let within = ends.get(SHORTEST_WITHIN..(ends.len() + 1).checked_sub(SHORTEST_WITHIN)?)?;
+    let within = ends.get(shortest..(ends.len() + 1).checked_sub(shortest)?)?;
     within.iter().find_map(|at| {
         let (first, second) = piece.split_at_checked(*at)?;
         let (first, second) = (lexicon.term(first)?, lexicon.term(second)?);

@@ -2,10 +2,8 @@
 
 use super::Screener;
 use super::name::Name;
+use super::settings::Settings;
 use std::collections::{BTreeSet, HashMap};
-
-/// Sounds shorter than this are not looked up with a letter left out.
-const SHORT: usize = 4;
 
 /// Keys under which names of a list are found. Names that share no word, sound or
 /// acronym are never compared.
@@ -14,18 +12,29 @@ pub struct Index {
     names: Vec<Name>,
     /// Places of names by key; looked up alone, so that their order is of no matter.
     by_key: HashMap<String, Vec<u32>>,
+    lengths: Lengths,
+}
+
+/// How long what names are found by is.
+#[derive(Clone, Copy, Debug, Default)]
+struct Lengths {
+    /// Letters of the shortest sound that is looked up with a letter left out.
+    misspelt: usize,
+    /// First letters of words that an acronym may stand for at most.
+    acronym: usize,
 }
 
 impl Index {
     /// An index of names made ready.
-    pub fn of(names: Vec<Name>) -> Self {
+    pub fn of(names: Vec<Name>, settings: &Settings) -> Self {
+        let lengths = Lengths { misspelt: settings.shortest_misspelt, acronym: settings.longest_acronym.max(settings.longest_blend) };
         let mut by_key: HashMap<String, Vec<u32>> = HashMap::new();
         for (i, name) in (0..).zip(&names) {
-            for key in keys(name) {
+            for key in keys(name, lengths) {
                 by_key.entry(key).or_default().push(i);
             }
         }
-        Self { names, by_key }
+        Self { names, by_key, lengths }
     }
 
     /// The names in their order.
@@ -38,7 +47,7 @@ impl Index {
     pub fn candidates(&self, name: &Name, most: usize) -> Vec<usize> {
         let number = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
         let mut scores = vec![0.0; self.names.len()];
-        for key in keys(name) {
+        for key in keys(name, self.lengths) {
             let Some(places) = self.by_key.get(&key) else { continue };
             let rare = libm::log1p(number(self.names.len()) / number(places.len()));
             for place in places {
@@ -60,7 +69,7 @@ impl Index {
 }
 
 /// What a name is found by, each once and in one order.
-fn keys(name: &Name) -> BTreeSet<String> {
+fn keys(name: &Name, lengths: Lengths) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     for word in name.words.iter().filter(|w| w.tells()) {
         all.extend(word.meanings.iter().map(|m| format!("c{}", m.concept)));
@@ -73,7 +82,7 @@ fn keys(name: &Name) -> BTreeSet<String> {
             all.insert(format!("s{}", word.skeleton));
             all.insert(format!("b{}", word.bare));
         }
-        if word.skeleton.len() >= SHORT {
+        if word.skeleton.len() >= lengths.misspelt {
             all.insert(format!("d{}", word.skeleton));
             for at in 0..word.skeleton.len() {
                 let left: String = word.skeleton.chars().enumerate().filter(|(i, _)| *i != at).map(|(_, c)| c).collect();
@@ -87,9 +96,8 @@ fn keys(name: &Name) -> BTreeSet<String> {
     let letters = |with_links: bool| name.initials.iter().filter(|(_, tells)| with_links || *tells).map(|(c, _)| *c).collect::<Vec<char>>();
     for initials in [letters(false), letters(true)] {
         for from in 0..initials.len() {
-            all.extend(
-                (from + 2..=initials.len()).filter_map(|to| Some(format!("i{}", initials.get(from..to)?.iter().collect::<String>()))),
-            );
+            let most = initials.len().min(from + lengths.acronym);
+            all.extend((from + 2..=most).filter_map(|to| Some(format!("i{}", initials.get(from..to)?.iter().collect::<String>()))));
         }
     }
     if let Some((first, rest)) = name.han.split_first() {

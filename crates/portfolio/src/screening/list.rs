@@ -120,7 +120,7 @@ impl List {
                 of_entry.push(i);
             }
         }
-        Self { entries, index: Index::of(names), of_entry }
+        Self { entries, index: Index::of(names, &screener.settings), of_entry }
     }
 
     /// Its entries.

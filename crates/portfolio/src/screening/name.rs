@@ -67,7 +67,7 @@ impl Name {
         let pieces = pieces(&form);
         let capitals = capitals(text, settings);
         let mut words: Vec<Word> = Vec::with_capacity(pieces.len() + 2);
-        for cut in cut(&pieces, lexicon) {
+        for cut in cut(&pieces, lexicon, settings) {
             let script = cut.text.chars().map(Script::of).find(|s| *s != Script::Other).unwrap_or_default();
             let latin = latin(match script {
                 Script::Arabic => cut.text.strip_prefix("ال").filter(|r| r.chars().count() > 2).unwrap_or(&cut.text),

@@ -28,6 +28,10 @@ pub struct Settings {
     pub inflected: f64,
     /// Likeness of a word and several that are written as one at least.
     pub joined: f64,
+    /// Letters of the shortest term that is looked for within a word.
+    pub shortest_within: usize,
+    /// Letters of the shortest sound that is looked for with a letter left out.
+    pub shortest_misspelt: usize,
     /// Letters of the shortest word that others write as several.
     pub shortest_joined: usize,
     /// Letters of the shortest word made of beginnings.

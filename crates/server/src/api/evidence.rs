@@ -209,7 +209,10 @@ impl Filter {
         (self.verdicts.is_empty() || self.verdicts.contains(&o.verdict))
             && (self.kinds.is_empty() || self.kinds.contains(&o.kind))
             && self.section.as_ref().is_none_or(|s| o.section == *s)
-            && (self.words.is_empty() || self.words.iter().all(|word| all().contains(word)))
+            && (self.words.is_empty() || {
+                let all = all();
+                self.words.iter().all(|word| all.contains(word))
+            })
     }
 
     fn reply(&self, checked: &Checked, version: String) -> LedgerReply {
@@ -237,10 +240,11 @@ pub(crate) struct SeriesQuestion {
 pub(crate) async fn ledgers(app: Shared) -> Result<Response, Problem> {
     let work = |app: &App| {
         let facts = |id: String| -> Result<LedgerFacts, Problem> {
-            let ledger = app.engine.ledger(&id).map_err(fault)?;
-            Ok(LedgerFacts { id, claims: ledger.claims.len(), coverage: Coverage::of(&ledger), document: ledger.document })
+            let known = app.ledger(&id)?;
+            let ledger = &known.ledger;
+            Ok(LedgerFacts { id, claims: ledger.claims.len(), coverage: Coverage::of(ledger), document: ledger.document.clone() })
         };
-        bytes(&app.engine.ledgers().map_err(fault)?.into_iter().map(facts).collect::<Result<Vec<_>, _>>()?)
+        bytes(&app.ledgers()?.into_iter().map(facts).collect::<Result<Vec<_>, _>>()?)
     };
     Ok(json(app.look_up(work).await?))
 }
@@ -290,8 +294,9 @@ pub(crate) async fn claim(app: Shared, Part((id, claim)): Part<(String, String)>
     responses((status = 200, body = ChartsReply), Refusals))]
 pub(crate) async fn charts(app: Shared, Part(id): Part<String>) -> Result<Response, Problem> {
     let work = move |app: &App| {
-        let (ledger, version) = app.ledger(&id)?;
-        bytes(&ChartsReply { manifest: EvidenceManifest::of(version), charts: app.engine.ledger_charts(&id, &ledger).map_err(fault)? })
+        let known = app.ledger(&id)?;
+        let charts = app.engine.ledger_charts(&id, &known.ledger).map_err(fault)?;
+        bytes(&ChartsReply { manifest: EvidenceManifest::of(known.version.clone()), charts })
     };
     Ok(json(app.look_up(work).await?))
 }

@@ -9,10 +9,11 @@ use landbridge_model::date;
 use landbridge_portfolio::monitor::changes::{Change, changes};
 use landbridge_portfolio::monitor::opening::{Opening, opening};
 use landbridge_portfolio::monitor::rollup::{By, Group, rollup};
-use landbridge_portfolio::monitor::standing::{Standing, standing};
-use landbridge_portfolio::monitor::warnings::{Warning, warnings};
+use landbridge_portfolio::monitor::standing::{Standing, standing, standings};
+use landbridge_portfolio::monitor::warnings::{Warning, warnings, warnings_of};
 use landbridge_portfolio::register::project::{Place, Project};
-use landbridge_portfolio::register::words::{BudgetKind, Kind, Size, Status, word};
+use landbridge_portfolio::register::selection::Selection;
+use landbridge_portfolio::register::words::{BudgetKind, Kind, Size, Status};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
@@ -133,11 +134,11 @@ pub(crate) struct ProjectReply {
 #[utoipa::path(get, path = "/projects", tag = "projects", params(ProjectsQuestion),
     responses((status = 200, body = ProjectList), Refusals))]
 pub(crate) async fn projects(app: Shared, Params(question): Params<ProjectsQuestion>) -> Result<Response, Problem> {
-    question.check()?;
     let today = day("on", question.on.as_deref())?;
+    let wanted = question.selection()?;
     let work = move |app: &App| {
-        let register = app.register()?;
-        let found = register.projects.iter().filter(|p| question.fits(p)).map(|p| row(p, today)).collect();
+        let (register, _) = app.portfolio()?;
+        let found = register.projects.iter().filter(|p| wanted.keeps(p)).map(|p| row(p, today)).collect();
         bytes(&ProjectList { on: text(today), of: register.projects.len(), projects: found })
     };
     Ok(json(app.look_up(work).await?))
@@ -151,14 +152,15 @@ pub(crate) async fn project(app: Shared, Part(id): Part<String>, Params(question
     short("the id", &id)?;
     let today = day("on", question.on.as_deref())?;
     let work = move |app: &App| {
-        let Some(project) = app.register()?.project(&id) else {
+        let (register, settings) = app.portfolio()?;
+        let Some(project) = register.project(&id) else {
             return Err(Problem::missing(format!("no project is called '{id}'"), "/api/projects lists those that are known"));
         };
         bytes(&ProjectReply {
             on: text(today),
             opening: opening(project, today),
             standings: project.indicator.iter().map(|i| standing(&project.id, i, today)).collect(),
-            warnings: told(app, today)?.into_iter().filter(|w| w.project == id).collect(),
+            warnings: warnings_of(project, settings, today),
             project: project.clone(),
         })
     };
@@ -174,7 +176,7 @@ pub(crate) async fn project(app: Shared, Part(id): Part<String>, Params(question
 pub(crate) async fn portfolio_rollup(app: Shared, Params(question): Params<RollupQuestion>) -> Result<Response, Problem> {
     let today = day("on", question.on.as_deref())?;
     let by = question.by.unwrap_or(By::Step);
-    Ok(json(app.look_up(move |app| bytes(&rollup(app.register()?, by, today))).await?))
+    Ok(json(app.look_up(move |app| bytes(&rollup(&app.portfolio()?.0, by, today))).await?))
 }
 
 /// What asks for attention: late, dearer than planned, behind a target, due, silent
@@ -185,7 +187,11 @@ pub(crate) async fn portfolio_rollup(app: Shared, Params(question): Params<Rollu
     responses((status = 200, body = Vec<Warning>), Refusals))]
 pub(crate) async fn portfolio_warnings(app: Shared, Params(question): Params<OnDay>) -> Result<Response, Problem> {
     let today = day("on", question.on.as_deref())?;
-    Ok(json(app.look_up(move |app| bytes(&told(app, today)?)).await?))
+    let work = move |app: &App| {
+        let (register, settings) = app.portfolio()?;
+        bytes(&warnings(register, settings, today))
+    };
+    Ok(json(app.look_up(work).await?))
 }
 
 /// What happened since a day, the latest first
@@ -193,36 +199,22 @@ pub(crate) async fn portfolio_warnings(app: Shared, Params(question): Params<OnD
     responses((status = 200, body = Vec<Change>), Refusals))]
 pub(crate) async fn portfolio_changes(app: Shared, Params(question): Params<ChangesQuestion>) -> Result<Response, Problem> {
     let (since, today) = (day("since", Some(&question.since))?, day("on", question.on.as_deref())?);
-    Ok(json(app.look_up(move |app| bytes(&changes(app.register()?, since, today))).await?))
+    Ok(json(app.look_up(move |app| bytes(&changes(&app.portfolio()?.0, since, today))).await?))
 }
 
 impl ProjectsQuestion {
-    fn check(&self) -> Result<(), Problem> {
+    fn selection(self) -> Result<Selection, Problem> {
         within("step", self.step, 1, (1, 8))?;
         short("sector", self.sector.as_deref().unwrap_or_default())?;
-        match self.country.as_deref() {
-            Some(c) if c.len() != 2 || !c.bytes().all(|b| b.is_ascii_alphabetic()) => {
-                Err(Problem::bad("the country is no code of two letters", "write KZ (ISO 3166-1 alpha-2)"))
-            }
-            _ => Ok(()),
+        if self.country.as_deref().is_some_and(|c| c.len() != 2 || !c.bytes().all(|b| b.is_ascii_alphabetic())) {
+            return Err(Problem::bad("the country is no code of two letters", "write KZ (ISO 3166-1 alpha-2)"));
         }
-    }
-
-    fn fits(&self, project: &Project) -> bool {
-        self.step.is_none_or(|s| project.step == Some(s) || project.also.contains(&s))
-            && self.country.as_ref().is_none_or(|c| project.countries.iter().any(|own| own.eq_ignore_ascii_case(c)))
-            && self.sector.as_ref().is_none_or(|s| project.sector.eq_ignore_ascii_case(s))
-            && self.status.is_none_or(|s| project.status == s)
-            && self.kind.is_none_or(|k| project.kind == k)
+        Ok(Selection { step: self.step, country: self.country, sector: self.sector, status: self.status, kind: self.kind })
     }
 }
 
 fn row(project: &Project, today: f64) -> ProjectRow {
     let money = |kind| project.money(kind).map(|(amount, currency)| ProjectMoney { amount, currency: currency.to_owned() });
-    let mut indicators = BTreeMap::new();
-    for indicator in &project.indicator {
-        *indicators.entry(word(standing(&project.id, indicator, today).verdict)).or_default() += 1;
-    }
     ProjectRow {
         id: project.id.clone(),
         name: project.name.clone(),
@@ -238,21 +230,15 @@ fn row(project: &Project, today: f64) -> ProjectRow {
         planned: money(BudgetKind::Planned),
         actual: money(BudgetKind::Actual),
         opening: opening(project, today),
-        indicators,
+        indicators: standings(project, today),
     }
-}
-
-fn told(app: &App, today: f64) -> Result<Vec<Warning>, Problem> {
-    Ok(warnings(app.register()?, &app.engine.monitor_settings()?, today))
 }
 
 /// A day as its number; today where none is named.
 fn day(what: &str, named: Option<&str>) -> Result<f64, Problem> {
     let Some(named) = named else { return Ok(today()) };
     let hint = "write 2026-05-10";
-    // A month or a year would be read as its first day: what is meant is not known.
-    let known = date::days(named).filter(|(first, last)| first.total_cmp(last).is_eq());
-    known.map(|days| days.0).ok_or_else(|| {
+    date::day(named).ok_or_else(|| {
         let told: String = named.chars().take(40).collect();
         Problem::bad(format!("{what} is '{told}', which is no day"), hint)
     })

@@ -1,7 +1,7 @@
 //! An activity with what a record says otherwise.
 
 use super::view::{self, DATES, ROLES, STATUS, UNITS};
-use crate::exchange::view::View;
+use crate::exchange::view::{View, stays};
 use crate::register::project::{Budget, Document, Event, Indicator, Observed, Partner, Place};
 use crate::register::words::Direction;
 use landbridge_formats::xml::{Element, Node};
@@ -72,7 +72,7 @@ pub(super) fn change(activity: &mut Element, has: &View, wants: &View) {
         let result = |i: &Indicator| {
             Element::new("result", &[("type", "1")], vec![Node::Element(narrative("title", &[], &i.name)), Node::Element(indicator(i))])
         };
-        let known = has.indicator.clone();
+        let known = &has.indicator;
         let mut left: Vec<&Indicator> = wants.indicator.iter().collect();
         let mut n = 0;
         // A result stays while all its indicators are wanted as they are.
@@ -80,12 +80,7 @@ pub(super) fn change(activity: &mut Element, has: &View, wants: &View) {
             let count = e.all("indicator").count();
             let own = known.get(n..n + count).unwrap_or_default();
             n += count;
-            let mut rest = left.clone();
-            let stays = own.iter().all(|k| rest.iter().position(|w| *w == k).map(|at| rest.remove(at)).is_some());
-            if stays {
-                left = rest;
-            }
-            stays
+            stays(own, &mut left)
         };
         activity.replace("result", keep, Vec::new());
         let new = left.into_iter().map(result).collect();

@@ -40,12 +40,11 @@ impl Standard for Iati {
         document.to_text()
     }
 
-    fn take_own(document: &mut Element) -> Option<Value> {
-        let own = document.first(OWN).and_then(|e| serde_json::from_str(&e.own_text()).ok());
-        if own.is_some() {
-            document.replace(OWN, |_| false, Vec::new());
-        }
-        own
+    fn take_own(document: &mut Element) -> Result<Option<Value>, String> {
+        let Some(own) = document.first(OWN) else { return Ok(None) };
+        let own = serde_json::from_str(&own.own_text()).map_err(|e| format!("<{OWN}>: {e}"))?;
+        document.replace(OWN, |_| false, Vec::new());
+        Ok(Some(own))
     }
 
     fn put_own(document: &mut Element, own: Value) {

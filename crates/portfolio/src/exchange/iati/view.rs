@@ -92,17 +92,7 @@ pub(super) fn indicator(element: &Element) -> Indicator {
         }
         for (target, e) in period.all("target").map(|e| (true, e)).chain(period.all("actual").map(|e| (false, e))) {
             let Some(x) = figure(Some(e)) else { continue };
-            value.push(Observed {
-                period: text.clone(),
-                actual: (!target).then_some(x),
-                target: target.then_some(x),
-                numerator: None,
-                denominator: None,
-                comparator: Comparator::Exact,
-                source: String::new(),
-                place: None,
-                by: parts(e),
-            });
+            value.push(Observed { actual: (!target).then_some(x), target: target.then_some(x), by: parts(e), ..Observed::of(&text) });
         }
     }
     let direction = if element.attribute("ascending") == Some("0") { Direction::Down } else { Direction::Up };

@@ -1,8 +1,9 @@
 //! A document with what a record says otherwise.
 
 use super::view::{self, DATES, METRICS};
-use crate::exchange::view::{Metric, View};
+use crate::exchange::view::{Metric, View, stays};
 use crate::register::project::{Budget, Contract, Document, Milestone, Partner, Place};
+use landbridge_formats::oc4ids::number;
 use serde_json::{Map, Value, json};
 
 /// Changes a document that says `has` so that it says `wants`.
@@ -19,8 +20,8 @@ pub(super) fn change(document: &mut Map<String, Value>, has: &View, wants: &View
         put(document, "status", wants.status.and_then(view::status_word).map(|w| json!(w)));
     }
     if has.sector != wants.sector {
-        let known = |w: &Value| view::says(&Map::from_iter([("sector".to_owned(), json!([w]))])).sector.is_empty();
-        let mut sectors: Vec<Value> = view::list(document, "sector").iter().filter(|w| known(w)).cloned().collect();
+        let other = |w: &&Value| w.as_str().and_then(view::sector_of).is_none();
+        let mut sectors: Vec<Value> = view::list(document, "sector").iter().filter(other).cloned().collect();
         sectors.extend(view::sector_word(&wants.sector).map(|w| json!(w)));
         put(document, "sector", (!sectors.is_empty()).then_some(Value::Array(sectors)));
     }
@@ -81,11 +82,7 @@ fn merge<T: PartialEq>(
     let mut left: Vec<&T> = wants.iter().collect();
     let mut list: Vec<Value> = Vec::new();
     for old in view::list(document, key) {
-        let known = says(old);
-        let mut rest = left.clone();
-        let stays = known.iter().all(|k| rest.iter().position(|w| *w == k).map(|at| rest.remove(at)).is_some());
-        if stays {
-            left = rest;
+        if stays(&says(old), &mut left) {
             list.push(old.clone());
         }
     }
@@ -103,13 +100,6 @@ fn merge<T: PartialEq>(
 
 fn value(budget: &Budget) -> Value {
     json!({ "amount": number(budget.amount), "currency": budget.currency })
-}
-
-/// A whole amount without a point.
-fn number(x: f64) -> Value {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    #[expect(clippy::cast_possible_truncation, reason = "whole and within what is exact")]
-    if x.fract() == 0.0 && x.abs() < EXACT { json!(x as i64) } else { json!(x) }
 }
 
 fn location(place: &Place, n: usize) -> Value {

@@ -30,8 +30,8 @@ impl Standard for Oc4ids {
         Value::Object(document.clone()).to_string()
     }
 
-    fn take_own(document: &mut Self::Document) -> Option<Value> {
-        document.shift_remove(OWN)
+    fn take_own(document: &mut Self::Document) -> Result<Option<Value>, String> {
+        Ok(document.shift_remove(OWN))
     }
 
     fn put_own(document: &mut Self::Document, own: Value) {
@@ -56,7 +56,7 @@ impl Standard for Oc4ids {
 /// # Errors
 /// A record within it that is not understood.
 pub fn read(place: &str, document: &Map<String, Value>, findings: &mut Findings) -> Result<Project, String> {
-    if let Some(measure) = view::says(document).no_number {
+    if let Some(measure) = view::no_number(document) {
         let say = format!("the measure '{measure}' is no number");
         findings.push(Severity::Warning, format!("{place}.metrics"), say, "it is kept as it is, and no figure of the record");
     }

@@ -26,7 +26,7 @@ const STATUS: [(Status, &str); 8] = [
     (Status::Cancelled, "cancelled"),
 ];
 /// Sectors by the standard's words; the first of equals is written.
-const SECTORS: [(&str, &str); 14] = [
+const SECTORS: [(&str, &str); 13] = [
     ("rail", "transport.rail"),
     ("road", "transport.road"),
     ("air", "transport.air"),
@@ -38,7 +38,6 @@ const SECTORS: [(&str, &str); 14] = [
     ("digital", "communications"),
     ("governance", "governance"),
     ("culture", "cultureSportsAndRecreation"),
-    ("border", "transport"),
     ("economy", "economy"),
     ("housing", "socialHousing"),
 ];
@@ -59,6 +58,11 @@ pub(super) fn status_word(status: Status) -> Option<&'static str> {
 
 pub(super) fn sector_word(sector: &str) -> Option<&'static str> {
     SECTORS.iter().find(|s| s.0 == sector).map(|s| s.1)
+}
+
+/// The sector of a word of the standard.
+pub(super) fn sector_of(word: &str) -> Option<&'static str> {
+    SECTORS.iter().find(|s| s.1 == word).map(|s| s.0)
 }
 
 pub(super) fn role_word(role: Role) -> Option<&'static str> {
@@ -164,11 +168,16 @@ pub(super) fn metric(value: &Value) -> Option<Metric> {
     (!metric.values.is_empty()).then_some(metric)
 }
 
+/// The first measure of a metric that is a text and no number.
+pub(super) fn no_number(project: &Map<String, Value>) -> Option<&str> {
+    let metrics = METRICS.iter().flat_map(|m| list(project, m)).filter_map(Value::as_object);
+    metrics.flat_map(|m| list(m, "observations")).find_map(|o| o.get("measure")?.as_str())
+}
+
 /// What a project says.
 pub(super) fn says(project: &Map<String, Value>) -> View {
     let status = STATUS.iter().find(|s| s.1 == text(project, "status")).map(|s| s.0);
-    let sector = list(project, "sector").iter().filter_map(Value::as_str);
-    let known = |word: &str| SECTORS.iter().find(|s| s.1 == word).map(|s| s.0.to_owned());
+    let mut sector = list(project, "sector").iter().filter_map(Value::as_str);
     let event = |&(event, object, field): &(&str, &str, &str)| {
         let date = day(text(within(project, object)?, field))?;
         // By its status a project has come so far, or has not.
@@ -178,14 +187,12 @@ pub(super) fn says(project: &Map<String, Value>) -> View {
         };
         Some(Event { event: event.to_owned(), date, planned: !come, source: String::new() })
     };
-    let measures = METRICS.iter().flat_map(|m| list(project, m)).filter_map(Value::as_object).flat_map(|m| list(m, "observations"));
-    let no_number = measures.filter_map(|o| o.get("measure")?.as_str()).next().map(str::to_owned);
     View {
         id: text(project, "id").to_owned(),
         name: text(project, "title").to_owned(),
         summary: text(project, "description").to_owned(),
         status,
-        sector: sector.filter_map(known).max_by_key(|s| s != "border").unwrap_or_default(),
+        sector: sector.find_map(sector_of).unwrap_or_default().to_owned(),
         place: list(project, "locations").iter().filter_map(place).collect(),
         partner: list(project, "parties").iter().flat_map(partners).collect(),
         date: DATES.iter().filter_map(event).collect(),
@@ -195,7 +202,6 @@ pub(super) fn says(project: &Map<String, Value>) -> View {
         milestone: list(project, "milestones").iter().filter_map(milestone).collect(),
         document: list(project, "documents").iter().filter_map(document).collect(),
         metrics: METRICS.map(|m| list(project, m).iter().filter_map(metric).collect()),
-        no_number,
         ..View::default()
     }
 }
