@@ -87,7 +87,8 @@ pub(super) fn indicator(element: &Element) -> Indicator {
         let day = |name: &str| period.first(name).and_then(|p| p.attribute("iso-date")).unwrap_or_default();
         let (from, until) = (day("period-start"), day("period-end"));
         let text = if from == until { from.to_owned() } else { format!("{from}/{until}") };
-        if !is_day(from) || !is_day(until) {
+        // One that ends before it begins is no figure of the record.
+        if !is_day(from) || !is_day(until) || crate::monitor::period(&text).is_none() {
             continue;
         }
         for (target, e) in period.all("target").map(|e| (true, e)).chain(period.all("actual").map(|e| (false, e))) {

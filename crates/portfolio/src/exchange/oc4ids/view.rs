@@ -154,6 +154,8 @@ fn values(metric: &Map<String, Value>) -> Vec<(String, f64)> {
             (None, Some(until)) => format!("../{until}"),
             (None, None) => return None,
         };
+        // One that ends before it begins is no figure of the record.
+        crate::monitor::period(&period)?;
         Some((period, o.get("measure")?.as_f64()?))
     };
     list(metric, "observations").iter().filter_map(figure).collect()
