@@ -1,5 +1,8 @@
 //! The command `portfolio`.
 
+mod green;
+mod plan;
+mod priority;
 mod text;
 
 use crate::args::TableFormat;
@@ -77,6 +80,33 @@ enum What {
         #[arg(long, value_enum, default_value = "table")]
         format: TableFormat,
     },
+    /// Projects by criteria with weights, and how much the order depends on them
+    #[command(after_help = "Examples:
+  landbridge portfolio prioritise
+  landbridge portfolio prioritise --sector rail --weight debt=2 --weight light=0
+  landbridge sweep --format csv > access.csv; landbridge portfolio prioritise --scores access.csv")]
+    Prioritise(priority::PrioritiseArgs),
+    /// The best choice of projects within a budget, with what depends on what
+    #[command(after_help = "Examples:
+  landbridge portfolio select --budget 20000
+  landbridge portfolio select --budget 20000 --count dollar --sector rail --rules mine.toml")]
+    Select(priority::SelectArgs),
+    /// Traffic light with its conditions and their evidence, and emissions avoided
+    #[command(after_help = "Examples:
+  landbridge portfolio green
+  landbridge portfolio green karuma-hydropower-station")]
+    Green(green::GreenArgs),
+    /// Whether projects are small yet smart: four tests, each with its evidence
+    Small(green::SmallArgs),
+    /// When an action plan is ready, what decides it, and what can move
+    Schedule(plan::ScheduleArgs),
+    /// What may become of an action plan: simulated with its risks, and as past projects went
+    #[command(after_help = "Examples:
+  landbridge portfolio risk docs/examples/second-track.toml
+  landbridge portfolio risk --class rail")]
+    Risk(plan::RiskArgs),
+    /// What projects cost in each country beside its product and debt
+    Exposure(plan::ExposureArgs),
     /// The register in another form; what that form has no word for is kept within
     #[command(after_help = "Examples:
   landbridge portfolio convert --to oc4ids > package.json
@@ -160,7 +190,18 @@ pub(crate) fn run(opener: &Opener, args: &PortfolioArgs) -> Done {
     if errors > 0 && !matches!(args.what, What::Check { .. }) {
         notes.push(format!("{errors} errors in the records: `landbridge portfolio check` names them"));
     }
+    let told = |(text, more): (String, Vec<String>), notes: &mut Vec<String>| {
+        notes.extend(more);
+        text
+    };
     let text = match &args.what {
+        What::Prioritise(args) => told(priority::prioritise(&engine, &register, args, today)?, &mut notes),
+        What::Select(args) => told(priority::select(&engine, &register, args, today)?, &mut notes),
+        What::Green(args) => told(green::green(&engine, &register, args)?, &mut notes),
+        What::Small(args) => told(green::small(&engine, &register, args, today)?, &mut notes),
+        What::Schedule(args) => told(plan::timetable(args, today)?, &mut notes),
+        What::Risk(args) => told(plan::risk(&engine, args, today)?, &mut notes),
+        What::Exposure(args) => told(plan::exposure(&engine, &register, args)?, &mut notes),
         What::List(list) => {
             let chosen = chosen(&register, list)?;
             form(list.format, &chosen, || text::list(&chosen), || text::list_csv(&chosen))?
@@ -266,12 +307,17 @@ fn known<T: serde::de::DeserializeOwned>(what: &str, text: &str) -> Result<T, En
     serde_json::from_value(word).map_err(|e| EngineError::input(format!("{what}: {e}"), "write one of the words"))
 }
 
-fn show(register: &Register, id: &str, format: ShowFormat, today: f64) -> Result<String, EngineError> {
-    let Some(project) = register.project(id) else {
+/// A record by its id.
+fn record<'a>(register: &'a Register, id: &str) -> Result<&'a Project, EngineError> {
+    register.project(id).ok_or_else(|| {
         let near: Vec<&str> = register.projects.iter().map(|p| p.id.as_str()).filter(|p| p.contains(id)).take(8).collect();
         let hint = if near.is_empty() { "see `landbridge portfolio list`".to_owned() } else { format!("perhaps {}", near.join(", ")) };
-        return Err(EngineError::input(format!("there is no record '{id}'"), hint));
-    };
+        EngineError::input(format!("there is no record '{id}'"), hint)
+    })
+}
+
+fn show(register: &Register, id: &str, format: ShowFormat, today: f64) -> Result<String, EngineError> {
+    let project = record(register, id)?;
     match format {
         ShowFormat::Text => Ok(text::project(project, today)),
         ShowFormat::Json => output::json(project),

@@ -12,7 +12,7 @@ use landbridge_portfolio::register::words::{BudgetKind, STEPS, word};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-fn several(n: usize, what: &str) -> String {
+pub(super) fn several(n: usize, what: &str) -> String {
     if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 

@@ -1,5 +1,6 @@
 //! The register of cooperation projects.
 
+pub mod cost;
 pub mod project;
 pub mod selection;
 mod sound;

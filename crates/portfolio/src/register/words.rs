@@ -80,6 +80,11 @@ impl Status {
     pub fn is_ahead(self) -> bool {
         matches!(self, Self::Identification | Self::Preparation | Self::Implementation)
     }
+
+    /// Whether it is there to be used.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Completion | Self::Operation | Self::Completed)
+    }
 }
 
 /// What somebody does in a project.

@@ -1,4 +1,14 @@
-//! Cooperation projects: the register that ships, and those of one's own.
+//! Cooperation projects: the register that ships, and those of one's own; what to do
+//! first, what may go otherwise, and how green they are.
+
+mod economy;
+mod green;
+mod priority;
+mod risk;
+
+pub use green::Green;
+pub use priority::{Chosen, Costed, Options, Priority};
+pub use risk::{Outlook, plan};
 
 use crate::data::{Engine, file_text, toml_files};
 use crate::error::EngineError;

@@ -1,0 +1,272 @@
+//! `portfolio prioritise` and `portfolio select`.
+
+use super::text::several;
+use super::{ListArgs, chosen, form};
+use crate::plan::Done;
+use crate::table::short;
+use clap::{Args, ValueEnum};
+use landbridge_engine::EngineError;
+use landbridge_engine::data::Engine;
+use landbridge_engine::portfolio::{Chosen, Options, Priority};
+use landbridge_formats::table::write;
+use landbridge_portfolio::priority::select::Count;
+use landbridge_portfolio::register::Register;
+use landbridge_portfolio::register::project::Project;
+use landbridge_portfolio::register::words::Kind;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub(super) struct PrioritiseArgs {
+    #[command(flatten)]
+    list: ListArgs,
+    /// Criteria of one's own, in the form of data/portfolio/priority.toml
+    #[arg(long, value_name = "FILE")]
+    criteria: Option<PathBuf>,
+    /// Weight of a criterion in place of the file's; may be repeated
+    #[arg(long, value_name = "ID=WEIGHT", value_parser = weight)]
+    weight: Vec<(String, f64)>,
+    /// Table of scores by `project`, or what `landbridge sweep --format csv` wrote
+    #[arg(long, value_name = "FILE")]
+    scores: Option<PathBuf>,
+    /// Seed of the draws of weights
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+#[derive(Args)]
+pub(super) struct SelectArgs {
+    /// What may be spent, in millions of dollars of the latest prices
+    #[arg(long, value_name = "MILLION_USD")]
+    budget: f64,
+    /// What a project counts for: its value, or its value times its cost
+    #[arg(long, value_enum, default_value = "project")]
+    count: CountWord,
+    /// Rules of one's own, in the form of data/portfolio/rules.toml, in place of those
+    #[arg(long, value_name = "FILE")]
+    rules: Option<PathBuf>,
+    #[command(flatten)]
+    order: PrioritiseArgs,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum CountWord {
+    Project,
+    Dollar,
+}
+
+/// Budgets below and up to that which is asked for, and as many above it.
+const STEPS: u32 = 5;
+
+fn weight(text: &str) -> Result<(String, f64), String> {
+    let (id, weight) = text.split_once('=').ok_or_else(|| format!("'{text}' is no weight: write access=2"))?;
+    let weight = weight.parse().map_err(|_| format!("'{weight}' is no number"))?;
+    Ok((id.to_owned(), weight))
+}
+
+/// What is looked at: what is asked for; without a status what is not open yet, and
+/// without a kind projects.
+fn candidates<'a>(register: &'a Register, list: &ListArgs) -> Result<Vec<&'a Project>, EngineError> {
+    let (status, kind) = (list.status.is_some(), list.kind.is_some());
+    let asked = chosen(register, list)?;
+    let ahead = |p: &&Project| (status || p.status.is_ahead()) && (kind || p.kind == Kind::Project);
+    let found: Vec<&Project> = asked.into_iter().filter(ahead).collect();
+    if found.is_empty() {
+        return Err(EngineError::none("no project that is not open yet is like this", "name a --status or a --kind"));
+    }
+    Ok(found)
+}
+
+fn order(engine: &Engine, register: &Register, args: &PrioritiseArgs, today: f64) -> Result<Priority, EngineError> {
+    let options = Options { criteria: args.criteria.clone(), weights: args.weight.clone(), scores: args.scores.clone(), seed: args.seed };
+    engine.prioritise(&candidates(register, &args.list)?, &options, today)
+}
+
+fn notes(priority: &Priority) -> Vec<String> {
+    let mut notes = vec![priority.note.clone()];
+    if !priority.unknown.is_empty() {
+        let hint = if priority.unknown.iter().any(|u| u == "access") {
+            ": `landbridge sweep --format csv > FILE` and --scores FILE give it"
+        } else {
+            ""
+        };
+        notes.push(format!("not computable of any project: {}{hint}", priority.unknown.join(", ")));
+    }
+    notes
+}
+
+pub(super) fn prioritise(engine: &Engine, register: &Register, args: &PrioritiseArgs, today: f64) -> Done {
+    let priority = order(engine, register, args, today)?;
+    let text = form(args.list.format, &priority, || table(&priority), || csv(&priority))?;
+    Ok((text, notes(&priority)))
+}
+
+pub(super) fn select(engine: &Engine, register: &Register, args: &SelectArgs, today: f64) -> Done {
+    let priority = order(engine, register, &args.order, today)?;
+    let count = match args.count {
+        CountWord::Project => Count::Project,
+        CountWord::Dollar => Count::Dollar,
+    };
+    let found = engine.within_budget(register, &priority, args.rules.as_deref(), (args.budget * 1e6, STEPS, count))?;
+    let mut notes = notes(&priority);
+    let assumed = found.candidates.iter().filter(|c| c.year_assumed).count();
+    if assumed > 0 {
+        notes.push(format!("{} without a price year: the year of works stands for it", several(assumed, "cost")));
+    }
+    if !found.choice.proven {
+        notes.push("the time ran out: a better choice may exist".to_owned());
+    }
+    let text = form(args.order.list.format, &found, || choice_table(&found), || choice_csv(&found))?;
+    Ok((text, notes))
+}
+
+fn table(priority: &Priority) -> String {
+    let mut out = format!(
+        "{:>4} {:<46} {:>5} {:>11} {:>6} {:>6} {:>8}  not computable\n",
+        "rank", "project", "value", "range", "first", "ahead", "ranks"
+    );
+    for (s, a) in priority.projects.iter().zip(&priority.acceptability) {
+        let unknown: Vec<&str> = s.parts.iter().filter(|p| p.worth.is_none()).map(|p| p.criterion.as_str()).collect();
+        let _ = writeln!(
+            out,
+            "{:>4} {:<46} {:>5.3} {:>5.2}–{:<5.2} {:>4.0} % {:>4.0} % {:>3}–{:<4}  {}",
+            s.rank,
+            short(&s.project, 46),
+            s.value,
+            s.low,
+            s.high,
+            a.first * 100.0,
+            a.ahead * 100.0,
+            a.rank_p05,
+            a.rank_p95,
+            unknown.join(" ")
+        );
+    }
+    let _ = writeln!(
+        out,
+        "\nfirst, ahead: share of {} draws (weights ± {:.0} %, what is not known between worst and best) in which it is first, or among the first {}; ranks: 5th to 95th percentile",
+        priority.draws,
+        priority.spread * 100.0,
+        priority.ahead
+    );
+    let _ = writeln!(out, "\n{:<12} {:>6}  stays first between", "criterion", "weight");
+    for s in &priority.stability {
+        let then = |who: &Option<String>, word: &str| who.as_ref().map_or_else(String::new, |w| format!("; {word} {w}"));
+        let _ = writeln!(
+            out,
+            "{:<12} {:>6.3}  {:.3} and {:.3}{}{}",
+            s.criterion,
+            s.weight,
+            s.low,
+            s.high,
+            then(&s.below, "below"),
+            then(&s.above, "above")
+        );
+    }
+    out
+}
+
+fn csv(priority: &Priority) -> String {
+    let rows = priority.projects.iter().zip(&priority.acceptability).flat_map(|(s, a)| {
+        let row = |criterion: &str, measured: String, worth: String, weight: String, why: String| {
+            [
+                s.rank.to_string(),
+                s.project.clone(),
+                s.name.clone(),
+                s.value.to_string(),
+                s.low.to_string(),
+                s.high.to_string(),
+                a.first.to_string(),
+                a.ahead.to_string(),
+                a.rank_p05.to_string(),
+                a.rank_p95.to_string(),
+                criterion.to_owned(),
+                measured,
+                worth,
+                weight,
+                why,
+            ]
+        };
+        s.parts.iter().map(move |p| {
+            let measured = p.measured.map_or_else(|| p.word.clone().unwrap_or_default(), |m| m.to_string());
+            let worth = p.worth.map_or_else(String::new, |w| w.to_string());
+            row(&p.criterion, measured, worth, p.weight.to_string(), p.why_not.clone().unwrap_or_default())
+        })
+    });
+    let columns = [
+        "rank",
+        "project",
+        "name",
+        "value",
+        "low",
+        "high",
+        "first",
+        "ahead",
+        "rank_p05",
+        "rank_p95",
+        "criterion",
+        "measured",
+        "worth",
+        "weight",
+        "why_not",
+    ];
+    write(&columns, rows)
+}
+
+fn choice_table(found: &Chosen) -> String {
+    let choice = &found.choice;
+    let mut out = format!(
+        "{} chosen of {}: {:.0} of {:.0} million USD in prices of {}, value {:.3}\n\n{:<46} {:>6} {:>12} {:>6}\n",
+        several(choice.chosen.len(), "project"),
+        found.candidates.len(),
+        choice.spent / 1e6,
+        choice.budget / 1e6,
+        found.price_year,
+        choice.value,
+        "project",
+        "value",
+        "million USD",
+        "core"
+    );
+    let mut rows: Vec<_> = found.candidates.iter().collect();
+    rows.sort_by(|a, b| b.chosen.cmp(&a.chosen).then(b.core.total_cmp(&a.core)).then_with(|| a.project.cmp(&b.project)));
+    for c in rows {
+        let mark = if c.chosen { "+" } else { " " };
+        let _ = writeln!(out, "{mark} {:<44} {:>6.3} {:>12.0} {:>4.0} %", short(&c.project, 44), c.value, c.usd / 1e6, c.core * 100.0);
+    }
+    let _ = writeln!(out, "\ncore: share of {} draws of weights in which it is in the best choice", found.draws);
+    for (id, why) in &found.left_out {
+        let _ = writeln!(out, "left out: {}: {why}", short(id, 46));
+    }
+    let _ = writeln!(out, "\n{:>14} {:>14} {:>8} {:>9}", "budget", "spent", "value", "projects");
+    for c in &found.frontier {
+        let _ = writeln!(out, "{:>14.0} {:>14.0} {:>8.3} {:>9}", c.budget / 1e6, c.spent / 1e6, c.value, c.chosen.len());
+    }
+    out
+}
+
+fn choice_csv(found: &Chosen) -> String {
+    let row = |c: &landbridge_engine::portfolio::Costed| {
+        [
+            c.project.clone(),
+            c.name.clone(),
+            c.value.to_string(),
+            c.usd.to_string(),
+            found.price_year.to_string(),
+            c.year_assumed.to_string(),
+            c.chosen.to_string(),
+            c.core.to_string(),
+            String::new(),
+        ]
+    };
+    let left = found.left_out.iter().map(|(id, why)| {
+        let mut row: [String; 9] = std::array::from_fn(|_| String::new());
+        row[0].clone_from(id);
+        row[8].clone_from(why);
+        row
+    });
+    write(
+        &["project", "name", "value", "usd", "price_year", "year_assumed", "chosen", "core", "left_out"],
+        found.candidates.iter().map(row).chain(left),
+    )
+}

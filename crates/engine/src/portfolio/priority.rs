@@ -1,0 +1,239 @@
+//! What to do first, and what within a budget.
+
+use super::wrong;
+use crate::data::{Engine, file_text};
+use crate::error::EngineError;
+use landbridge_model::{Findings, Severity};
+use landbridge_portfolio::priority::robust::{Core, core, frontier};
+use landbridge_portfolio::priority::select::{Candidate, Choice, Count, Rules, select};
+use landbridge_portfolio::priority::sensitivity::{Acceptability, Stability, acceptability, stability};
+use landbridge_portfolio::priority::{Columns, Criteria, Known, Measure, Scored, score};
+use landbridge_portfolio::register::Register;
+use landbridge_portfolio::register::cost::cost;
+use landbridge_portfolio::register::project::Project;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use utoipa::ToSchema;
+
+/// Criteria that ship.
+const CRITERIA: &str = "portfolio/priority.toml";
+/// Rules of choice that ship.
+const RULES: &str = "portfolio/rules.toml";
+
+/// How projects are put in order.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Criteria of one's own.
+    pub criteria: Option<PathBuf>,
+    /// Weights by the ids of criteria, in place of those of the file.
+    pub weights: Vec<(String, f64)>,
+    /// A table of scores.
+    pub scores: Option<PathBuf>,
+    /// Seed of the draws.
+    pub seed: u64,
+}
+
+/// Projects in order.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Priority {
+    /// What the criteria are for, and whose choice they are.
+    pub note: String,
+    /// Year whose prices costs are in.
+    pub price_year: i16,
+    /// Seed of the draws.
+    pub seed: u64,
+    /// Share by which weights were varied, and how many draws there were.
+    pub spread: f64,
+    /// Draws.
+    pub draws: usize,
+    /// Places in the order that count as being ahead.
+    pub ahead: usize,
+    /// Projects, the best first.
+    pub projects: Vec<Scored>,
+    /// How often each comes how far ahead, in the same order.
+    pub acceptability: Vec<Acceptability>,
+    /// How far each weight can move before another project is first.
+    pub stability: Vec<Stability>,
+    /// Criteria that could be computed of no project.
+    pub unknown: Vec<String>,
+    #[serde(skip)]
+    criteria: Criteria,
+}
+
+/// What is best within a budget.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Chosen {
+    /// Year whose prices costs are in.
+    pub price_year: i16,
+    /// How projects count.
+    pub count: Count,
+    /// The best choice.
+    pub choice: Choice,
+    /// Candidates, in the order of their ids.
+    pub candidates: Vec<Costed>,
+    /// What could not be a candidate, and why, by id.
+    pub left_out: BTreeMap<String, String>,
+    /// The best choice within other budgets.
+    pub frontier: Vec<Choice>,
+    /// Draws that the share of best choices is of.
+    pub draws: usize,
+    /// Seed of the draws.
+    pub seed: u64,
+}
+
+/// A candidate.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Costed {
+    /// Id of the project.
+    pub project: String,
+    /// Its name.
+    pub name: String,
+    /// Its value, 0 to 1.
+    pub value: f64,
+    /// What it costs in dollars.
+    pub usd: f64,
+    /// Whether the year of its prices is assumed.
+    pub year_assumed: bool,
+    /// Whether it is chosen.
+    pub chosen: bool,
+    /// In what share of draws it is in the best choice.
+    pub core: f64,
+}
+
+impl Engine {
+    /// Projects of a register in the order of criteria.
+    ///
+    /// # Errors
+    /// Criteria or scores that are not understood.
+    pub fn prioritise(&self, projects: &[&Project], options: &Options, today: f64) -> Result<Priority, EngineError> {
+        let (name, text) = self.own_or_shipped(options.criteria.as_deref(), CRITERIA)?;
+        let mut criteria = Criteria::read(&name, &text).map_err(wrong)?;
+        criteria.weigh(&options.weights).map_err(wrong)?;
+        let columns: BTreeSet<&str> = criteria
+            .criterion
+            .iter()
+            .filter_map(|c| match &c.measure {
+                Measure::Column { id } => Some(id.as_str()),
+                _ => None,
+            })
+            .collect();
+        let columns = match &options.scores {
+            None => Columns::default(),
+            Some(path) => {
+                let (name, text) = file_text(path, "name a table with a column 'project', or the CSV of `landbridge sweep`")?;
+                let mut findings = Findings::default();
+                let scores = Columns::read(&name, &text, projects, &columns, &mut findings).map_err(wrong)?;
+                match findings.0.iter().find(|f| f.severity == Severity::Error) {
+                    Some(finding) => return Err(wrong(finding)),
+                    None => scores,
+                }
+            }
+        };
+        let prices = self.prices()?;
+        let price_year = latest(&prices)?;
+        let figures = self.country_figures(None)?;
+        let known = Known {
+            prices: &prices,
+            price_year,
+            countries: &figures.into_iter().map(|(key, f)| (key, f.value)).collect(),
+            columns: &columns,
+            lights: &self.light_rules(None)?,
+            small: &self.small_settings()?,
+            today,
+        };
+        let scored = score(projects, &criteria, &known);
+        let unknown = (0..criteria.criterion.len()).filter(|&i| scored.iter().all(|s| s.parts[i].worth.is_none()));
+        Ok(Priority {
+            note: criteria.note.clone(),
+            price_year,
+            seed: options.seed,
+            spread: criteria.spread,
+            draws: criteria.draws,
+            ahead: criteria.ahead,
+            acceptability: acceptability(&scored, &criteria, options.seed),
+            stability: stability(&scored, &criteria),
+            unknown: unknown.map(|i| criteria.criterion[i].id.clone()).collect(),
+            projects: scored,
+            criteria,
+        })
+    }
+
+    /// The best choice among projects within a budget in dollars of the latest prices,
+    /// and within so many budgets up to twice it.
+    ///
+    /// # Errors
+    /// Rules that are not understood, or that no choice keeps to.
+    pub fn within_budget(
+        &self,
+        register: &Register,
+        priority: &Priority,
+        rules: Option<&Path>,
+        (budget, steps, count): (f64, u32, Count),
+    ) -> Result<Chosen, EngineError> {
+        let (name, text) = self.own_or_shipped(rules, RULES)?;
+        let rules = if rules.is_none() { Rules::read_known(&name, &text, register) } else { Rules::read(&name, &text, register) };
+        let rules = rules.map_err(wrong)?;
+        let prices = self.prices()?;
+        let mut left_out = BTreeMap::new();
+        let mut costs = BTreeMap::new();
+        for scored in &priority.projects {
+            let Some(project) = register.project(&scored.project) else { continue };
+            match cost(project, &prices, priority.price_year) {
+                Ok(cost) => {
+                    costs.insert(scored.project.as_str(), (project, scored, cost));
+                }
+                Err(why) => {
+                    left_out.insert(scored.project.clone(), why);
+                }
+            }
+        }
+        // What lacks something is out, and then what lacks that.
+        loop {
+            let ids: BTreeSet<&str> = costs.keys().copied().collect();
+            let lacking = ids.iter().find_map(|id| Some(((*id).to_owned(), rules.lacks(id, &ids, register)?)));
+            let Some((id, needs)) = lacking else { break };
+            costs.remove(id.as_str());
+            left_out.insert(id, format!("needs {needs}, which is neither open nor a candidate"));
+        }
+        let candidates: Vec<Candidate<'_>> =
+            costs.values().map(|(project, scored, cost)| Candidate { project, value: scored.value, usd: cost.usd }).collect();
+        let infeasible = |e: String| EngineError::none(e, "raise the budget, or loosen the rules");
+        let choice = select(&candidates, &rules, budget, count).map_err(infeasible)?;
+        let shares: Vec<Core> =
+            core(&candidates, &priority.projects, &priority.criteria, (&rules, budget, count), priority.seed).map_err(infeasible)?;
+        let budgets: Vec<f64> = (1..=2 * steps).map(|i| budget * f64::from(i) / f64::from(steps)).collect();
+        let rows = costs.values().zip(&shares).map(|((project, scored, cost), core)| Costed {
+            project: project.id.clone(),
+            name: project.name.clone(),
+            value: scored.value,
+            usd: cost.usd,
+            year_assumed: cost.year_assumed,
+            chosen: choice.chosen.contains(&project.id),
+            core: core.share,
+        });
+        Ok(Chosen {
+            price_year: priority.price_year,
+            count,
+            candidates: rows.collect(),
+            left_out,
+            frontier: frontier(&candidates, &rules, &budgets, count).into_iter().filter_map(Result::ok).collect(),
+            choice,
+            draws: priority.criteria.choices,
+            seed: priority.seed,
+        })
+    }
+
+    /// A file of one's own, or of the data, with the name by which errors name it.
+    pub(super) fn own_or_shipped(&self, own: Option<&Path>, shipped: &str) -> Result<(String, String), EngineError> {
+        match own {
+            Some(path) => file_text(path, &format!("see data/{shipped} for the form")),
+            None => Ok((format!("data/{shipped}"), self.data_text(shipped)?)),
+        }
+    }
+}
+
+/// The year whose prices everything is brought to.
+pub(super) fn latest(prices: &landbridge_model::Prices) -> Result<i16, EngineError> {
+    prices.latest().ok_or_else(|| EngineError::data("no level of prices is known", "see data/economy/README.md"))
+}

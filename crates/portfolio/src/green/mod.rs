@@ -1,0 +1,4 @@
+//! How green projects are: a conditional [`light`] and emissions [`avoided`].
+
+pub mod avoided;
+pub mod light;

@@ -1,0 +1,110 @@
+//! What projects weigh in their countries.
+
+use super::Settings;
+use crate::register::Register;
+use crate::register::cost::cost;
+use crate::register::words::Kind;
+use landbridge_model::money::Prices;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// A figure of a country with its year.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = CountryFigure)]
+pub struct Figure {
+    /// The figure.
+    pub value: f64,
+    /// Its unit.
+    pub unit: String,
+    /// Year of the figure.
+    pub year: i16,
+    /// Where it stands.
+    pub source: String,
+    /// Whether it was read there.
+    pub confidence: landbridge_model::Confidence,
+}
+
+/// Figures by country, ISO 3166-1 alpha-2, and indicator: the latest of each.
+pub type Figures = BTreeMap<(String, String), Figure>;
+
+/// What the projects of a country come to beside what it makes and owes.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = CountryExposure)]
+pub struct Exposure {
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// Projects and services of it.
+    pub projects: usize,
+    /// Of these, how many have a cost that can be computed.
+    pub with_cost: usize,
+    /// Their cost in millions of dollars; a project of several countries counts in
+    /// each by equal parts, as records do not divide it.
+    pub musd: f64,
+    /// Year whose prices they are in.
+    pub price_year: i16,
+    /// The same of projects that are not open yet.
+    pub ahead_musd: f64,
+    /// Product in millions of dollars, of its own year.
+    pub gdp_musd: Option<f64>,
+    /// Share of the product.
+    pub of_gdp: Option<f64>,
+    /// Indicators of the country.
+    pub figures: BTreeMap<String, Figure>,
+    /// What of these is told by the settings.
+    pub told: Vec<String>,
+}
+
+/// Indicator of debt beside product, in percent.
+pub const DEBT: &str = "debt-to-gdp";
+/// Indicator of debt distress, 1 to 4.
+pub const DISTRESS: &str = "debt-distress";
+
+/// Exposure of the countries of a register, the greatest share of product first.
+pub fn exposure(
+    register: &Register,
+    settings: &Settings,
+    (prices, price_year): (&Prices, i16),
+    gdp_musd: &dyn Fn(&str) -> Option<f64>,
+    figures: &Figures,
+) -> Vec<Exposure> {
+    let mut all: BTreeMap<&str, Exposure> = BTreeMap::new();
+    for project in register.projects.iter().filter(|p| matches!(p.kind, Kind::Project | Kind::Service)) {
+        #[expect(clippy::cast_precision_loss, reason = "a few countries")]
+        let part = cost(project, prices, price_year).ok().map(|c| c.usd / 1e6 / project.countries.len() as f64);
+        for country in &project.countries {
+            let row = all.entry(country).or_insert_with(|| Exposure {
+                country: country.clone(),
+                projects: 0,
+                with_cost: 0,
+                musd: 0.0,
+                price_year,
+                ahead_musd: 0.0,
+                gdp_musd: gdp_musd(country),
+                of_gdp: None,
+                figures: BTreeMap::new(),
+                told: Vec::new(),
+            });
+            row.projects += 1;
+            if let Some(part) = part {
+                row.with_cost += 1;
+                row.musd += part;
+                row.ahead_musd += if project.status.is_ahead() { part } else { 0.0 };
+            }
+        }
+    }
+    let mut rows: Vec<Exposure> = all.into_values().collect();
+    for row in &mut rows {
+        row.of_gdp = row.gdp_musd.filter(|g| *g > 0.0).map(|g| row.musd / g);
+        row.figures = figures.iter().filter(|f| f.0.0 == row.country).map(|(key, f)| (key.1.clone(), f.clone())).collect();
+        let mut tell = |id: &str, from: f64, says: &dyn Fn(&Figure) -> String| {
+            if let Some(figure) = row.figures.get(id).filter(|f| f.value >= from) {
+                row.told.push(format!("{} ({})", says(figure), figure.year));
+            }
+        };
+        tell(DEBT, settings.debt_from, &|f| format!("debt of {} {}", f.value, f.unit));
+        tell(DISTRESS, settings.distress_from, &|f| format!("debt distress at level {}", f.value));
+    }
+    rows.sort_by(|a, b| b.of_gdp.unwrap_or(-1.0).total_cmp(&a.of_gdp.unwrap_or(-1.0)).then_with(|| a.country.cmp(&b.country)));
+    rows
+}
