@@ -33,6 +33,9 @@ fn help() {
         &["integrity", "--help"],
         &["portfolio", "--help"],
         &["portfolio", "convert", "--help"],
+        &["portfolio", "prioritise", "--help"],
+        &["portfolio", "select", "--help"],
+        &["portfolio", "risk", "--help"],
         &["services", "--help"],
         &["explain", "--help"],
         &["parameters", "--help"],
@@ -408,4 +411,72 @@ fn projects() {
     ];
     let all: Vec<&[&str]> = questions.iter().chain(&more).map(Vec::as_slice).collect();
     check("projects", &all_seen(&data, &all).replace(data.to_str().unwrap(), "DATA"));
+}
+
+#[test]
+fn priorities() {
+    let data = small_data("priorities");
+    let put = |name: &str, text: &str| {
+        std::fs::create_dir_all(data.join(name).parent().unwrap()).unwrap();
+        std::fs::write(data.join(name), text).unwrap();
+    };
+    let railway = BRIDGE
+        .replace("\"bridge\"", "\"railway\"")
+        .replace("Bridge of the two banks", "Railway")
+        .replace("\"road\"", "\"rail\"")
+        .replace("amount = 100,", "amount = 40000,")
+        .replace("\"USD\"", "\"KES\"")
+        .replace("actual\", amount = 0.13", "estimate\", amount = 50");
+    put("portfolio/projects/bridge.toml", BRIDGE);
+    put("portfolio/projects/railway.toml", &railway);
+    put("portfolio/projects/well.toml", &BRIDGE.replace("\"bridge\"", "\"well\"").replace("\"flagship\"", "\"small-yet-smart\""));
+    for (name, text) in [
+        ("priority.toml", include_str!("../../../data/portfolio/priority.toml")),
+        ("small.toml", include_str!("../../../data/portfolio/small.toml")),
+        ("avoided.toml", include_str!("../../../data/portfolio/avoided.toml")),
+        ("risk.toml", include_str!("../../../data/portfolio/risk.toml")),
+        ("green.toml", include_str!("../../../data/portfolio/green.toml")),
+        ("reference_classes.csv", include_str!("../../../data/portfolio/reference_classes.csv")),
+        ("reference_uplifts.csv", include_str!("../../../data/portfolio/reference_uplifts.csv")),
+        ("rules.toml", "[[requires]]\nproject = \"well\"\nneeds = \"bridge\"\nwhy = \"it lies beyond\"\n"),
+    ] {
+        put(&format!("portfolio/{name}"), text);
+    }
+    put("economy/exchange_rates.csv", "currency,year,per_usd,source,confidence\nKES,2019,102,S,seen\nKES,2020,106,S,seen\n");
+    put("economy/deflators.csv", "series,year,index,source,confidence\nUSD,2019,90,S,seen\nUSD,2020,91,S,seen\nUSD,2025,115,S,seen\n");
+    put("economy/grid_emissions.csv", "country,g_co2e_kwh,year,source,confidence\nKZ,800,2022,S,seen\n");
+    put(
+        "economy/country_indicators.csv",
+        "country,indicator,year,value,unit,source,confidence\nKZ,debt-to-gdp,2022,20,percent,S,seen\nKZ,debt-to-gdp,2024,65,percent,S,seen\n",
+    );
+    put("scores.csv", "project,access_percent_alone\nbridge,0.05\nrailway,0.2\n");
+    put("twice.csv", "project,access_percent_alone\nbridge,0.05\nbridge,high\n");
+    put(
+        "circle.toml",
+        "id = \"c\"\nname = \"C\"\nstart = \"2026-01-01\"\nactivity = [{ id = \"a\", name = \"A\", days = 1, after = [\"a\"] }]\n",
+    );
+    let plan = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/examples/second-track.toml");
+    let [scores, twice, circle] = ["scores.csv", "twice.csv", "circle.toml"].map(|name| data.join(name).to_str().unwrap().to_owned());
+    let on = ["--on", "2026-02-01"];
+    let questions = [
+        vec!["prioritise", "--scores", &scores],
+        vec!["prioritise", "--weight", "access=3", "--format", "csv"],
+        vec!["prioritise", "--weight", "beauty=3"],
+        vec!["prioritise", "--scores", &twice],
+        vec!["prioritise", "--sector", "air"],
+        vec!["select", "--budget", "300"],
+        vec!["select", "--budget", "0"],
+        vec!["green", "railway"],
+        vec!["small"],
+        vec!["exposure"],
+        vec!["schedule", plan],
+        vec!["schedule", plan, "--format", "csv"],
+        vec!["schedule", &circle],
+        vec!["risk", plan],
+        vec!["risk", "--class", "ferry"],
+    ];
+    let all: Vec<Vec<&str>> = questions.iter().map(|q| [&["portfolio"], q.as_slice(), &on].concat()).collect();
+    let all: Vec<&[&str]> = all.iter().map(Vec::as_slice).collect();
+    let seen = all_seen(&data, &all).replace(data.to_str().unwrap(), "DATA").replace(plan, "docs/examples/second-track.toml");
+    check("priorities", &seen);
 }

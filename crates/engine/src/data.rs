@@ -216,7 +216,7 @@ impl Engine {
         let table = Table::read(&path.display().to_string(), &text, columns, &mut findings).map_err(fail)?;
         let rows = table.rows().filter_map(|row| read(&row, &mut findings)).collect();
         match findings.0.first() {
-            Some(finding) => Err(fail(finding.to_string())),
+            Some(finding) => Err(fail(format!("{}: {}", finding.place, finding.message))),
             None => Ok(rows),
         }
     }

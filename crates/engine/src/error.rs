@@ -1,5 +1,7 @@
 //! What can go wrong, and what to do about it.
 
+use landbridge_model::Finding;
+
 /// An error with a hint. `no_result` tells a question without an answer from
 /// a bad question.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -19,6 +21,10 @@ impl EngineError {
     /// Bad input.
     pub fn input(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { message: message.into(), hint: hint.into(), no_result: false, of_data: false }
+    }
+    /// Bad input that a reader found, with what it says to do.
+    pub fn found(finding: &Finding) -> Self {
+        Self::input(format!("{}: {}", finding.place, finding.message), finding.hint.clone())
     }
     /// A question without an answer.
     pub fn none(message: impl Into<String>, hint: impl Into<String>) -> Self {

@@ -53,6 +53,10 @@ pub(super) struct ExposureArgs {
     format: TableFormat,
 }
 
+/// What a reader of past projects should know.
+const LEAN: &str =
+    "past projects are those that are talked about, and so lean to large overruns: a range, and no mean of all that is built";
+
 pub(super) fn timetable(args: &ScheduleArgs, today: f64) -> Done {
     let plan = plan(&args.plan)?;
     let found = schedule(&plan, today).map_err(|e| EngineError::input(e, "see docs/action-plans.md"))?;
@@ -65,18 +69,20 @@ pub(super) fn timetable(args: &ScheduleArgs, today: f64) -> Done {
 pub(super) fn risk(engine: &Engine, args: &RiskArgs, today: f64) -> Done {
     if let Some(class) = &args.class {
         let found = engine.outside(class, args.seed)?;
-        return Ok((form(args.format, &found, || outside_table(&found), || outside_csv(&found))?, Vec::new()));
+        return Ok((form(args.format, &found, || outside_table(&found), || outside_csv(&found))?, vec![LEAN.to_owned()]));
     }
     let plan = plan(&args.plan.clone().unwrap_or_default())?;
     let found = engine.outlook(&plan, today, args.seed)?;
     let text = form(args.format, &found, || outlook_table(&found), || outlook_csv(&found))?;
-    Ok((text, plan.note.into_iter().collect()))
+    let lean = found.outside.iter().map(|_| LEAN.to_owned());
+    Ok((text, plan.note.into_iter().chain(lean).collect()))
 }
 
 pub(super) fn exposure(engine: &Engine, register: &Register, args: &ExposureArgs) -> Done {
     let found = engine.exposure(register, args.indicators.as_deref())?;
     let text = form(args.format, &found, || exposure_table(&found), || exposure_csv(&found))?;
     let notes = vec![
+        "product: Natural Earth's, of 2019 for most countries".to_owned(),
         "costs of projects are not debt: who pays and lends stands in the records; a project of several countries counts in each by equal parts".to_owned(),
     ];
     Ok((text, notes))

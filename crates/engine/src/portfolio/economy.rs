@@ -90,7 +90,7 @@ impl Engine {
             }
         }
         match findings.0.first() {
-            Some(finding) => Err(wrong(finding.to_string())),
+            Some(finding) => Err(EngineError::found(finding)),
             None => Ok(figures),
         }
     }

@@ -1,6 +1,5 @@
 //! What to do first, and what within a budget.
 
-use super::wrong;
 use crate::data::{Engine, file_text};
 use crate::error::EngineError;
 use landbridge_model::{Findings, Severity};
@@ -108,6 +107,7 @@ impl Engine {
     /// Criteria or scores that are not understood.
     pub fn prioritise(&self, projects: &[&Project], options: &Options, today: f64) -> Result<Priority, EngineError> {
         let (name, text) = self.own_or_shipped(options.criteria.as_deref(), CRITERIA)?;
+        let wrong = |e: String| EngineError::input(e, format!("see data/{CRITERIA} for the form"));
         let mut criteria = Criteria::read(&name, &text).map_err(wrong)?;
         criteria.weigh(&options.weights).map_err(wrong)?;
         let columns: BTreeSet<&str> = criteria
@@ -125,7 +125,7 @@ impl Engine {
                 let mut findings = Findings::default();
                 let scores = Columns::read(&name, &text, projects, &columns, &mut findings).map_err(wrong)?;
                 match findings.0.iter().find(|f| f.severity == Severity::Error) {
-                    Some(finding) => return Err(wrong(finding)),
+                    Some(finding) => return Err(EngineError::found(finding)),
                     None => scores,
                 }
             }
@@ -172,6 +172,10 @@ impl Engine {
         (budget, steps, count): (f64, u32, Count),
     ) -> Result<Chosen, EngineError> {
         let (name, text) = self.own_or_shipped(rules, RULES)?;
+        if !budget.is_finite() || budget <= 0.0 {
+            return Err(EngineError::input(format!("a budget of {} million dollars buys nothing", budget / 1e6), "name one above nothing"));
+        }
+        let wrong = |e: String| EngineError::input(e, format!("see data/{RULES} for the form"));
         let rules = if rules.is_none() { Rules::read_known(&name, &text, register) } else { Rules::read(&name, &text, register) };
         let rules = rules.map_err(wrong)?;
         let prices = self.prices()?;

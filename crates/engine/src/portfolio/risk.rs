@@ -51,7 +51,7 @@ impl Engine {
         let mut findings = Findings::default();
         let reference = Reference::read((&past.0, &past.1), (&published.0, &published.1), &mut findings).map_err(wrong)?;
         match findings.0.iter().find(|f| f.severity == Severity::Error) {
-            Some(finding) => Err(wrong(finding)),
+            Some(finding) => Err(EngineError::found(finding)),
             None => Ok(reference),
         }
     }

@@ -242,8 +242,9 @@ pub fn select(candidates: &[Candidate<'_>], rules: &Rules, budget: f64, count: C
     let chosen: Vec<&Candidate<'_>> = candidates.iter().zip(&take).filter(|(_, v)| solution.value(**v) > 0.5).map(|(c, _)| c).collect();
     Ok(Choice {
         budget,
-        spent: chosen.iter().map(|c| c.usd).sum(),
-        value: chosen.iter().map(|c| worth(c)).sum(),
+        // The sum of nothing is nothing, and not less.
+        spent: chosen.iter().fold(0.0, |sum, c| sum + c.usd),
+        value: chosen.iter().fold(0.0, |sum, c| sum + worth(c)),
         chosen: chosen.iter().map(|c| c.project.id.clone()).collect(),
         proven: matches!(solution.status(), SolutionStatus::Optimal),
     })
