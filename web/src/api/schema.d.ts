@@ -221,6 +221,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/integrity/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Red flags of procurement on compiled releases
+         * @description A raised flag is a question to be asked, no finding about anybody. Larger files
+         *     than a request takes are measured by the command `integrity flags`.
+         */
+        post: operations["red_flags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrity/rubrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rubrics of compliance and disclosure
+         * @description A rubric is a framework of those who wrote it, and nobody's official verdict.
+         */
+        get: operations["rubrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrity/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Points of answers to a rubric */
+        post: operations["score"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrity/screen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Names of parties beside a list, in any script
+         * @description A match is a question to a person, not a legal finding.
+         */
+        post: operations["screen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{id}": {
         parameters: {
             query?: never;
@@ -379,6 +457,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/portfolio/choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The best choice of projects within a budget
+         * @description Exact: an integer programme, with what depends on what.
+         */
+        post: operations["portfolio_choice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portfolio/exposure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What projects cost in each country beside its product and debt */
+        get: operations["portfolio_exposure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portfolio/green": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Traffic light with its conditions, and emissions avoided
+         * @description A framework of its authors: nobody's official verdict on a project.
+         */
+        get: operations["portfolio_green"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portfolio/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * When an action plan is ready, what decides it, and what may become of it
+         * @description Nothing of the plan is kept.
+         */
+        post: operations["portfolio_outlook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portfolio/priority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Projects by criteria with weights, and how much the order depends on them
+         * @description The weights that ship are equal, and nobody's priorities.
+         */
+        post: operations["portfolio_priority"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/portfolio/rollup": {
         parameters: {
             query?: never;
@@ -392,6 +567,23 @@ export interface paths {
          *     do not add up; amounts are in prices as given, one sum a currency.
          */
         get: operations["portfolio_rollup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portfolio/small": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether projects are small yet smart: four tests, each with its evidence */
+        get: operations["portfolio_small"];
         put?: never;
         post?: never;
         delete?: never;
@@ -615,6 +807,82 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description How often a project comes how far ahead when weights vary and what is unknown is
+         *     drawn (stochastic multicriteria acceptability analysis: Lahdelma, Hokkanen and
+         *     Salminen, EJOR 106, 1998, eq. 6 and 7).
+         */
+        Acceptability: {
+            /**
+             * Format: double
+             * @description Share of draws in which it is among those ahead.
+             */
+            ahead: number;
+            /**
+             * Format: double
+             * @description Share of draws in which it comes first.
+             */
+            first: number;
+            /** @description Id of the project. */
+            project: string;
+            /** @description Place that it does better than in a twentieth of draws. */
+            rank_p05: number;
+            /** @description Place in the middle. */
+            rank_p50: number;
+            /** @description Place that it does worse than in a twentieth of draws. */
+            rank_p95: number;
+        };
+        /** @description An action plan. */
+        ActionPlan: {
+            /** @description What is to be done. */
+            activity?: components["schemas"]["PlanActivity"][];
+            /**
+             * Format: double
+             * @description What may be spent, in millions.
+             */
+            budget?: number | null;
+            /** @description Class of past projects that it is like, for the view from outside. */
+            class?: string | null;
+            /** @description Currency of costs, ISO 4217. */
+            currency?: string | null;
+            /** @description Day by which all is to be done. */
+            due?: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What a reader should know of the plan. */
+            note?: string | null;
+            /**
+             * Format: int32
+             * @description Year of the prices.
+             */
+            price_year?: number | null;
+            /** @description Record of the register that it is for. */
+            project?: string | null;
+            /** @description When it is looked at again. */
+            review?: components["schemas"]["PlanReview"][];
+            /** @description What may go otherwise. */
+            risk?: components["schemas"]["PlanRisk"][];
+            /** @description Day from which on anything can begin. */
+            start: string;
+        };
+        /** @description Two words that agree, and through what. */
+        Agreement: {
+            /** @description Word of the asked name. */
+            asked: string;
+            /** @description How they agree. */
+            how: components["schemas"]["How"];
+            /**
+             * Format: double
+             * @description Share that agrees, 0 to 1.
+             */
+            like: number;
+            /** @description Word of the listed name. */
+            listed: string;
+            /** @description The rows of the lexicon or the Latin letters by which they do. */
+            through: string;
+        };
         /** @description An answer. */
         Answer: {
             /** @description The best chain by time, cost and CO2e. */
@@ -623,6 +891,13 @@ export interface components {
             manifest: components["schemas"]["Manifest"];
             /** @description What people should know about how the question was understood. */
             notes: string[];
+        };
+        /** @description Answers to a rubric. */
+        Answers: {
+            /** @description Answers as CSV: question, for, points, site, evidence. */
+            answers: string;
+            /** @description Id of the rubric. */
+            rubric: string;
         };
         /** @description A value of a chart. */
         Bar: {
@@ -1025,6 +1300,52 @@ export interface components {
             /** @description What the two are to each other, or why there is nothing to compare. */
             why: string;
         };
+        /** @description The same, with what may be spent. */
+        ChoiceQuestion: {
+            /**
+             * Format: double
+             * @description Millions of dollars of the latest prices.
+             */
+            budget_musd: number;
+            /** @description What a project counts for: its value, or its value times its cost. */
+            count?: components["schemas"]["SelectCount"];
+            /** @description Which projects, and by which weights. */
+            order?: components["schemas"]["PriorityQuestion"];
+            /** @description Rules as TOML, in place of those that ship. */
+            rules?: string | null;
+        };
+        /** @description A choice with the order that it rests on. */
+        ChoiceReply: {
+            chosen: components["schemas"]["Chosen"];
+            priority: components["schemas"]["Priority"];
+        };
+        /** @description What is best within a budget. */
+        Chosen: {
+            /** @description Candidates, in the order of their ids. */
+            candidates: components["schemas"]["Costed"][];
+            /** @description The best choice. */
+            choice: components["schemas"]["ProjectChoice"];
+            /** @description How projects count. */
+            count: components["schemas"]["SelectCount"];
+            /** @description Draws that the share of best choices is of. */
+            draws: number;
+            /** @description The best choice within other budgets. */
+            frontier: components["schemas"]["ProjectChoice"][];
+            /** @description What could not be a candidate, and why, by id. */
+            left_out: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description Year whose prices costs are in.
+             */
+            price_year: number;
+            /**
+             * Format: int64
+             * @description Seed of the draws.
+             */
+            seed: number;
+        };
         /** @description A published effect. */
         Claim: {
             /**
@@ -1294,6 +1615,73 @@ export interface components {
              */
             year: number;
         };
+        /** @description A candidate. */
+        Costed: {
+            /** @description Whether it is chosen. */
+            chosen: boolean;
+            /**
+             * Format: double
+             * @description In what share of draws it is in the best choice.
+             */
+            core: number;
+            /** @description Its name. */
+            name: string;
+            /** @description Id of the project. */
+            project: string;
+            /**
+             * Format: double
+             * @description What it costs in dollars.
+             */
+            usd: number;
+            /**
+             * Format: double
+             * @description Its value, 0 to 1.
+             */
+            value: number;
+            /** @description Whether the year of its prices is assumed. */
+            year_assumed: boolean;
+        };
+        /** @description What the projects of a country come to beside what it makes and owes. */
+        CountryExposure: {
+            /**
+             * Format: double
+             * @description The same of projects that are not open yet.
+             */
+            ahead_musd: number;
+            /** @description ISO 3166-1 alpha-2. */
+            country: string;
+            /** @description Indicators of the country. */
+            figures: {
+                [key: string]: components["schemas"]["CountryFigure"];
+            };
+            /**
+             * Format: double
+             * @description Product in millions of dollars, of its own year.
+             */
+            gdp_musd?: number | null;
+            /**
+             * Format: double
+             * @description Their cost in millions of dollars; a project of several countries counts in
+             *     each by equal parts, as records do not divide it.
+             */
+            musd: number;
+            /**
+             * Format: double
+             * @description Share of the product.
+             */
+            of_gdp?: number | null;
+            /**
+             * Format: int32
+             * @description Year whose prices they are in.
+             */
+            price_year: number;
+            /** @description Projects and services of it. */
+            projects: number;
+            /** @description What of these is told by the settings. */
+            told: string[];
+            /** @description Of these, how many have a cost that can be computed. */
+            with_cost: number;
+        };
         /** @description A country. */
         CountryFacts: {
             /** @description ISO 3166-1 alpha-2, empty where there is none. */
@@ -1302,6 +1690,34 @@ export interface components {
             code: string;
             /** @description Name in English. */
             name: string;
+        };
+        /** @description A figure of a country with its year. */
+        CountryFigure: {
+            /** @description Whether it was read there. */
+            confidence: components["schemas"]["Confidence"];
+            /** @description Where it stands. */
+            source: string;
+            /** @description Its unit. */
+            unit: string;
+            /**
+             * Format: double
+             * @description The figure.
+             */
+            value: number;
+            /**
+             * Format: int32
+             * @description Year of the figure.
+             */
+            year: number;
+        };
+        /** @description How many rows of an indicator have which status. */
+        Counts: {
+            /** @description Clear. */
+            clear: number;
+            /** @description Flagged. */
+            flagged: number;
+            /** @description Not computable. */
+            not_computable: number;
         };
         /** @description What of a text is covered. */
         Coverage: {
@@ -1317,6 +1733,56 @@ export interface components {
             numbers: number;
             /** @description Those that no claim covers and no rule leaves out. */
             uncovered: components["schemas"]["TextNumber"][];
+        };
+        /** @description A set of criteria, with how their weights are varied. */
+        Criteria: {
+            /** @description Places in the order that count as being ahead. */
+            ahead: number;
+            /** @description How many of these a best choice is computed for. */
+            choices: number;
+            /** @description The criteria. */
+            criterion: components["schemas"]["Criterion"][];
+            /** @description How many sets of weights are drawn. */
+            draws: number;
+            /** @description What the set is for, and whose choice it is. */
+            note: string;
+            /**
+             * Format: double
+             * @description Share by which each weight is varied up and down.
+             */
+            spread: number;
+        };
+        /** @description A criterion. */
+        Criterion: {
+            /**
+             * Format: double
+             * @description Measure that is worth all; may be below the worst.
+             */
+            best?: number | null;
+            /** @description Its id. */
+            id: string;
+            /** @description What is measured. */
+            measure: components["schemas"]["PriorityMeasure"];
+            /** @description Its name. */
+            name: string;
+            /** @description Unit of the measure. */
+            unit?: string;
+            /**
+             * Format: double
+             * @description Weight; weights are brought to a sum of one.
+             */
+            weight: number;
+            /** @description Why the criterion is there and its ends are what they are. */
+            why: string;
+            /** @description What each word is worth, where a word is measured. */
+            words?: {
+                [key: string]: number;
+            };
+            /**
+             * Format: double
+             * @description Measure that is worth nothing.
+             */
+            worst?: number | null;
         };
         /** @description An answer. */
         CriticalityAnswer: {
@@ -1344,6 +1810,39 @@ export interface components {
             most?: number | null;
             /** @description Scenarios by id that are there. */
             scenarios?: string[];
+        };
+        /** @description A part of a rubric. */
+        Dimension: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What every question is asked for, such as `country`; once where nothing. */
+            per?: string | null;
+            /** @description Its questions. */
+            question: components["schemas"]["Question"][];
+        };
+        /** @description A party of a list. */
+        Entry: {
+            /** @description Other names. */
+            aliases: string[];
+            /** @description Country, as the list has it. */
+            country: string;
+            /** @description First day on which it is listed. */
+            from?: string | null;
+            /** @description Identifier of the list, empty where it has none. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Line of the file.
+             */
+            line: number;
+            /** @description Which list it is of. */
+            list: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Last day on which it is listed. */
+            until?: string | null;
         };
         /** @description What an answer on a ledger was made with. */
         EvidenceManifest: {
@@ -1397,6 +1896,35 @@ export interface components {
              * @description US dollars.
              */
             usd: number;
+        };
+        /** @description How an indicator came out. */
+        FlagCounts: {
+            counts: components["schemas"]["Counts"];
+            /** @description What its rows are about. */
+            group: components["schemas"]["Group"];
+            /** @description Code of the indicator. */
+            indicator: string;
+        };
+        /** @description Releases to look at. */
+        FlagsQuestion: {
+            /** @description Compiled releases of OCDS, one JSON text a line. */
+            releases: string;
+        };
+        /** @description Red flags of releases. */
+        FlagsReply: {
+            counts: components["schemas"]["FlagCounts"][];
+            /** @description The main currency; others are left out. */
+            currency?: string | null;
+            /** @description Rows that are flagged, the first of them. */
+            flagged: components["schemas"]["Row"][];
+            /** @description How many rows are flagged. */
+            flagged_count: number;
+            /** @description Lines that were read. */
+            lines: number;
+            /** @description Lines that are no releases. */
+            not_read: number;
+            /** @description The first of these, with what is wrong. */
+            problems: string[];
         };
         /** @description A corridor over the network. */
         Followed: {
@@ -1473,6 +2001,36 @@ export interface components {
              */
             usd: number;
         };
+        /** @description What is known of a project's effect on the environment. */
+        Green: {
+            avoided?: components["schemas"]["ProjectAvoided"] | null;
+            light?: components["schemas"]["ProjectLight"] | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Why it has none. */
+            no_light?: string | null;
+            /** @description Why they cannot be computed. */
+            not_avoided?: string | null;
+            /** @description Id of the project. */
+            project: string;
+        };
+        /**
+         * @description What a row is about.
+         * @enum {string}
+         */
+        Group: "process" | "buyer" | "procuring-entity" | "tenderer";
+        /** @description A listed party that a name may denote. */
+        Hit: components["schemas"]["Match"] & {
+            /** @description The party. */
+            entry: components["schemas"]["Entry"];
+            /** @description Its name or other name that was likest. */
+            listed_name: string;
+        };
+        /**
+         * @description How two words agree.
+         * @enum {string}
+         */
+        How: "same" | "meaning" | "related" | "sound" | "spelling" | "acronym";
         /** @description An indicator of one mode. */
         Indicator: {
             /** @description Mode. */
@@ -1636,6 +2194,37 @@ export interface components {
              */
             usd: number;
         };
+        /**
+         * @description A colour, from worst to best.
+         * @enum {string}
+         */
+        LightColour: "red" | "yellow" | "green";
+        /** @description A condition and how it stands. */
+        LightCondition: {
+            confidence?: components["schemas"]["Confidence"] | null;
+            /** @description What was found for it; none where nothing is recorded. */
+            evidence?: string | null;
+            /** @description Id of the mitigation. */
+            mitigation: string;
+            /** @description What it protects. */
+            objective: components["schemas"]["LightObjective"];
+            /** @description Colour that it helps to reach. */
+            raises_to: components["schemas"]["LightColour"];
+            /** @description Where it was found. */
+            source?: string | null;
+            /** @description What has to be so. */
+            text: string;
+        };
+        /**
+         * @description What a type of project does to an objective.
+         * @enum {string}
+         */
+        LightEffect: "positive" | "neutral" | "harm" | "serious-harm";
+        /**
+         * @description An objective.
+         * @enum {string}
+         */
+        LightObjective: "pollution" | "climate" | "biodiversity";
         /** @description What limits a corridor. */
         Limits: {
             bottleneck?: components["schemas"]["Capacity"] | null;
@@ -1773,6 +2362,24 @@ export interface components {
             /** @description Hash of the world file. */
             world: string;
         };
+        /** @description What two names come to. */
+        Match: {
+            /** @description Words that agree. */
+            agree: components["schemas"]["Agreement"][];
+            /** @description Words of the asked name that nothing agrees with. */
+            only_asked: string[];
+            /** @description Words of the listed name that nothing agrees with. */
+            only_listed: string[];
+            /** @description What speaks for and against, the weightiest first. */
+            reasons: components["schemas"]["Reason"][];
+            /**
+             * Format: double
+             * @description How likely both denote one party, 0 to 1.
+             */
+            score: number;
+            /** @description What that says. */
+            verdict: components["schemas"]["Verdict"];
+        };
         /**
          * @description What a claim that cannot be computed waits for.
          * @enum {string}
@@ -1812,6 +2419,24 @@ export interface components {
              */
             year: number;
         };
+        /**
+         * @description Points from a number on need as many other questions with at least so many
+         *     points on the same site.
+         */
+        Others: {
+            /** @description How many others are needed. */
+            count: number;
+            /**
+             * Format: double
+             * @description Points from which on it holds.
+             */
+            from: number;
+            /**
+             * Format: double
+             * @description Points that each of the others needs.
+             */
+            with: number;
+        };
         /** @description A claim with its verdict. */
         Outcome: {
             /** @description The time that it speaks of. */
@@ -1843,6 +2468,56 @@ export interface components {
             unit: string;
             /** @description The verdict. */
             verdict: components["schemas"]["Verdict"];
+        };
+        /** @description What may become of a plan, seen from within and from outside. */
+        Outlook: {
+            /** @description The plan simulated. */
+            inside: components["schemas"]["PlanSimulated"];
+            outside?: components["schemas"]["OutsideView"] | null;
+        };
+        /** @description A percentile of ratios, with what it may be by chance of the sample. */
+        OutsidePercentile: {
+            /**
+             * Format: double
+             * @description Its 95th percentile.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Fifth percentile of that figure over samples drawn anew from the class.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description In percent.
+             */
+            percentile: number;
+            /**
+             * Format: double
+             * @description Actual over planned.
+             */
+            ratio: number;
+        };
+        /** @description What became of a class. */
+        OutsideView: {
+            /** @description The class. */
+            class: string;
+            /** @description Actual over planned cost; empty where too few projects are known. */
+            cost: components["schemas"]["OutsidePercentile"][];
+            /** @description Projects whose costs count, and of these how many were read in a source. */
+            cost_projects: number;
+            /** @description Of these, read in a source. */
+            cost_seen: number;
+            /** @description Projects of the class that do not count, by the reason. */
+            left_out: {
+                [key: string]: number;
+            };
+            /** @description Published figures of the class. */
+            published: components["schemas"]["PublishedUplift"][];
+            /** @description Actual over planned years; empty where too few projects are known. */
+            years: components["schemas"]["OutsidePercentile"][];
+            /** @description Projects whose years count. */
+            years_projects: number;
         };
         /** @description A scenario of one's own. */
         OwnScenario: {
@@ -1966,6 +2641,29 @@ export interface components {
             cut_off: number;
             /** @description Name, or alpha-3 code. */
             name: string;
+        };
+        /** @description A thing to be done. */
+        PlanActivity: {
+            /**
+             * @description What has to be done before: an id, or an id with days of waiting after it, such
+             *     as `design+30`.
+             */
+            after?: string[];
+            /** @description Day on which it began. */
+            began?: string | null;
+            cost?: components["schemas"]["PlanSpread"] | null;
+            /** @description Calendar days that it takes. */
+            days: components["schemas"]["PlanSpread"];
+            /** @description Day by which it was done. */
+            done?: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Who sees to it. */
+            owner?: string | null;
+            /** @description Where its figures come from. */
+            source?: string;
         };
         /** @description An answer. */
         PlanAnswer: {
@@ -2104,18 +2802,13 @@ export interface components {
             /** @description Why it is in the set. */
             why: string;
         };
-        /** @description A plan. */
-        PlanReply: components["schemas"]["PlanAnswer"] & {
-            /**
-             * @description Positions of options that stand for all: none that is left out is better by
-             *     more than `shown_share` in everything.
-             */
-            shown: number[];
-            /**
-             * Format: double
-             * @description By how much one that is left out may be better.
-             */
-            shown_share: number;
+        /** @description When a plan is ready, and what may become of it. */
+        PlanReply: {
+            /** @description Day on which it is looked at. */
+            on: string;
+            outlook: components["schemas"]["Outlook"];
+            plan: components["schemas"]["ActionPlan"];
+            timetable: components["schemas"]["PlanTimetable"];
         };
         /** @description A question. */
         PlanRequest: {
@@ -2169,10 +2862,184 @@ export interface components {
              */
             year?: number | null;
         };
+        /** @description A review. */
+        PlanReview: {
+            /** @description When it is due. */
+            due: string;
+            /** @description When it was held. */
+            held?: string | null;
+            /** @description What is looked at. */
+            name: string;
+        };
+        /** @description A risk of a plan. */
+        PlanRisk: {
+            /** @description What sort it is of. */
+            category: components["schemas"]["RiskCategory"];
+            /** @description Whether it can no longer happen. */
+            closed?: boolean;
+            cost?: components["schemas"]["PlanSpread"] | null;
+            days?: components["schemas"]["PlanSpread"] | null;
+            /** @description Ids of the activities that it hits. */
+            hits?: string[];
+            /** @description Its id. */
+            id: string;
+            /** @description What is done about it. */
+            mitigation?: string;
+            /** @description What may happen. */
+            name: string;
+            /** @description Who sees to it. */
+            owner?: string | null;
+            /**
+             * Format: double
+             * @description How likely it is, 0 to 1.
+             */
+            probability: number;
+            /** @description Where its figures come from. */
+            source?: string;
+        };
+        /** @description An activity with its times. */
+        PlanScheduled: {
+            /** @description Id of the activity. */
+            activity: string;
+            /** @description Whether it decides when all is done. */
+            critical: boolean;
+            /**
+             * Format: double
+             * @description Days that it takes.
+             */
+            days: number;
+            /** @description Whether it is done. */
+            done: boolean;
+            /**
+             * Format: double
+             * @description Days that it can move without moving anything else.
+             */
+            free_float: number;
+            /** @description Day on which it began or can begin. */
+            from: components["schemas"]["String"];
+            /** @description Day on which it has to begin so that the end does not move. */
+            latest_from: components["schemas"]["String"];
+            /** @description Day on which it has to be done. */
+            latest_ready: components["schemas"]["String"];
+            /** @description Its name. */
+            name: string;
+            /** @description Who sees to it. */
+            owner?: string | null;
+            /** @description Day on which it was or can be done, so that what follows can begin. */
+            ready: components["schemas"]["String"];
+            /**
+             * Format: double
+             * @description Days that it can move without moving the end.
+             */
+            total_float: number;
+        };
         /** @description One way of a plan with its way over the map. */
         PlanShown: components["schemas"]["PlanAnswer"] & {
             /** @description GeoJSON: a line for each leg. */
             lines: Record<string, never>;
+        };
+        /** @description A simulated plan. */
+        PlanSimulated: {
+            cost?: components["schemas"]["RiskPercentiles"] | null;
+            /** @description Activities in the order of the plan. */
+            critical: components["schemas"]["RiskCritical"][];
+            /** @description Currency and price year of costs. */
+            currency?: string | null;
+            /** @description Days from the start of the plan until all is done. */
+            days: components["schemas"]["RiskPercentiles"];
+            /** @description Draws. */
+            draws: number;
+            /** @description The same as days of the calendar: half, eight and nine tenths of draws. */
+            ends: string[];
+            /**
+             * Format: double
+             * @description Share of draws that are done when all is due.
+             */
+            in_time?: number | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Id of the plan. */
+            plan: string;
+            /**
+             * Format: double
+             * @description Millions that the plan costs at its most likely; none where no activity costs
+             *     anything.
+             */
+            planned_cost?: number | null;
+            /** @description Day on which all is done at its most likely. */
+            planned_end: string;
+            /**
+             * Format: int32
+             * @description Year of the prices.
+             */
+            price_year?: number | null;
+            /** @description Risks, the most costly first, and then those that move the end most. */
+            risks: components["schemas"]["RiskOutcome"][];
+            /**
+             * Format: int64
+             * @description Seed of the draws.
+             */
+            seed: number;
+            /**
+             * Format: double
+             * @description Share of draws that keep to the budget.
+             */
+            within_budget?: number | null;
+        };
+        /** @description A figure that is known, or that may be less or more. */
+        PlanSpread: number | {
+            /**
+             * Format: double
+             * @description At most.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Most likely.
+             */
+            likely: number;
+            /**
+             * Format: double
+             * @description At least.
+             */
+            low: number;
+        };
+        /** @description An action plan. */
+        PlanText: {
+            /** @description Day on which the plan is looked at; today by default. */
+            on?: string | null;
+            /** @description The plan as TOML. */
+            plan: string;
+            /**
+             * Format: int64
+             * @description Seed of the draws; 1 by default.
+             */
+            seed?: number | null;
+        };
+        /** @description A plan with its times. */
+        PlanTimetable: {
+            /** @description Activities in the order of the plan. */
+            activities: components["schemas"]["PlanScheduled"][];
+            /** @description Ids of the activities that decide, in order. */
+            critical: string[];
+            /**
+             * Format: double
+             * @description Days from the start of the plan.
+             */
+            days: number;
+            /**
+             * Format: double
+             * @description Days after the day by which all was to be done; below nothing is before.
+             */
+            late?: number | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Id of the plan. */
+            plan: string;
+            /** @description Day on which all is done. */
+            ready: components["schemas"]["String"];
+            /** @description Reviews that were not held, the next first. */
+            reviews: components["schemas"]["PlanReview"][];
         };
         /** @description A WGS 84 position in degrees. */
         Point: {
@@ -2199,6 +3066,169 @@ export interface components {
              * @description Degrees.
              */
             lon: number;
+        };
+        /** @description Projects in order. */
+        Priority: {
+            /** @description How often each comes how far ahead, in the same order. */
+            acceptability: components["schemas"]["Acceptability"][];
+            /** @description The criteria, with the weights that were taken. */
+            criteria: components["schemas"]["Criteria"];
+            /**
+             * Format: int32
+             * @description Year whose prices costs are in.
+             */
+            price_year: number;
+            /** @description Projects, the best first. */
+            projects: components["schemas"]["PriorityScore"][];
+            /**
+             * Format: int64
+             * @description Seed of the draws.
+             */
+            seed: number;
+            /** @description How far each weight can move before another project is first. */
+            stability: components["schemas"]["Stability"][];
+            /** @description Criteria that could be computed of no project. */
+            unknown: string[];
+        };
+        /** @description What is measured of a project. */
+        PriorityMeasure: {
+            /** @enum {string} */
+            of: "countries";
+        } | {
+            /** @enum {string} */
+            of: "steps";
+        } | {
+            /** @enum {string} */
+            of: "cost";
+        } | {
+            /** @enum {string} */
+            of: "days-late";
+        } | {
+            /** @enum {string} */
+            of: "sources-seen";
+        } | {
+            /** @enum {string} */
+            of: "status";
+        } | {
+            /** @enum {string} */
+            of: "size";
+        } | {
+            /** @enum {string} */
+            of: "light";
+        } | {
+            /** @enum {string} */
+            of: "small-yet-smart";
+        } | {
+            /** @description Its id. */
+            id: string;
+            /** @enum {string} */
+            of: "indicator";
+        } | {
+            /** @description Its id. */
+            id: string;
+            /** @enum {string} */
+            of: "country";
+        } | {
+            /** @description Name of the column. */
+            id: string;
+            /** @enum {string} */
+            of: "column";
+        };
+        /** @description What a criterion makes of a project. */
+        PriorityPart: {
+            /** @description Id of the criterion. */
+            criterion: string;
+            /**
+             * Format: double
+             * @description The measure, where it is a number.
+             */
+            measured?: number | null;
+            /**
+             * Format: double
+             * @description Weight, of a sum of one.
+             */
+            weight: number;
+            /** @description Why it cannot be computed. */
+            why_not?: string | null;
+            /** @description The measure, where it is a word. */
+            word?: string | null;
+            /**
+             * Format: double
+             * @description What it is worth, 0 to 1; none where it cannot be computed.
+             */
+            worth?: number | null;
+        };
+        /** @description Which projects are put in order, and by which weights. */
+        PriorityQuestion: {
+            /**
+             * @description Only this country, ISO 3166-1 alpha-2.
+             * @default null
+             */
+            country: string | null;
+            /** @default null */
+            kind: components["schemas"]["ProjectKind"] | null;
+            /**
+             * @description Day on which things are looked at; today by default.
+             * @default null
+             */
+            on: string | null;
+            /**
+             * @description A table of scores as CSV: with a column `project`, or what a sweep gives.
+             * @default null
+             */
+            scores: string | null;
+            /**
+             * @description Only this sector.
+             * @default null
+             */
+            sector: string | null;
+            /**
+             * Format: int64
+             * @description Seed of the draws; 1 by default.
+             * @default null
+             */
+            seed: number | null;
+            /** @default null */
+            status: components["schemas"]["ProjectStatus"] | null;
+            /**
+             * Format: int32
+             * @description Only this step, main or further.
+             * @default null
+             */
+            step: number | null;
+            /**
+             * @description Weights by the ids of criteria, in place of those that ship.
+             * @default {}
+             */
+            weights: {
+                [key: string]: number;
+            };
+        };
+        /** @description The value of a project. */
+        PriorityScore: {
+            /**
+             * Format: double
+             * @description Value if all that cannot be computed were best.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Value if all that cannot be computed were worst.
+             */
+            low: number;
+            /** @description Its name. */
+            name: string;
+            /** @description What each criterion makes of it. */
+            parts: components["schemas"]["PriorityPart"][];
+            /** @description Id of the project. */
+            project: string;
+            /** @description Place in the order, from 1. */
+            rank: number;
+            /**
+             * Format: double
+             * @description Value, 0 to 1: what cannot be computed is taken as half.
+             */
+            value: number;
         };
         /** @description What went wrong, and what to do. */
         Problem: {
@@ -2298,6 +3328,43 @@ export interface components {
             /** @description What it is, in a sentence or two. */
             summary?: string;
         };
+        /** @description Emissions avoided in a year. */
+        ProjectAvoided: {
+            /** @description What would be without the project. */
+            baseline: string;
+            /**
+             * Format: double
+             * @description Output of a year, gigawatt-hours; nothing where no power is made.
+             */
+            gwh: number;
+            /**
+             * Format: double
+             * @description The same at its upper end.
+             */
+            high: number;
+            /** @description Figures that went in, with their units. */
+            inputs: string[];
+            /**
+             * Format: double
+             * @description The same with what is uncertain at its lower end.
+             */
+            low: number;
+            /** @description How it was computed. */
+            method: string;
+            /** @description Whether it is what the project could do, since no record says what it does. */
+            potential: boolean;
+            /** @description Id of the project. */
+            project: string;
+            /** @description What a source states, with the unit of the record. */
+            stated?: string | null;
+            /** @description What the stated figure would take, where it can be computed. */
+            stated_takes?: string | null;
+            /**
+             * Format: double
+             * @description Tonnes of CO2e a year.
+             */
+            tonnes: number;
+        };
         /** @description A baseline. */
         ProjectBaseline: {
             /** @description Period that it holds for. */
@@ -2346,6 +3413,28 @@ export interface components {
             source: string;
             /** @description What happened. */
             what: string;
+        };
+        /** @description A choice. */
+        ProjectChoice: {
+            /**
+             * Format: double
+             * @description Dollars at most.
+             */
+            budget: number;
+            /** @description Ids of what was chosen, in order. */
+            chosen: string[];
+            /** @description Whether no better choice exists; otherwise the time ran out. */
+            proven: boolean;
+            /**
+             * Format: double
+             * @description Dollars that the choice costs.
+             */
+            spent: number;
+            /**
+             * Format: double
+             * @description Sum of what was chosen, by how projects count.
+             */
+            value: number;
         };
         /**
          * @description How a figure is meant.
@@ -2444,6 +3533,36 @@ export interface components {
          * @enum {string}
          */
         ProjectKind: "project" | "service" | "platform" | "alliance" | "programme" | "training" | "mechanism" | "strategy" | "principles" | "agreement" | "event";
+        /** @description The colour of a project. */
+        ProjectLight: {
+            /** @description Name of the type that it was looked at as. */
+            as_type: string;
+            /** @description Why as that type. */
+            because: string;
+            /** @description Colour with the evidence that is recorded. */
+            colour: components["schemas"]["LightColour"];
+            /** @description Its conditions. */
+            conditions: components["schemas"]["LightCondition"][];
+            /** @description Whether the type was read there. */
+            confidence: components["schemas"]["Confidence"];
+            /** @description What the type does to each objective. */
+            effect: {
+                [key: string]: components["schemas"]["LightEffect"];
+            };
+            /** @description Colour of the type. */
+            first: components["schemas"]["LightColour"];
+            /**
+             * @description Harm to an area of ecological importance, which makes it red whatever else
+             *     holds.
+             */
+            harm?: string | null;
+            /** @description Id of the project. */
+            project: string;
+            /** @description Title of the source of the type. */
+            source: string;
+            /** @description Best colour that its conditions can reach. */
+            within_reach: components["schemas"]["LightColour"];
+        };
         /** @description Projects that fit a question. */
         ProjectList: {
             /** @description Records of the whole register. */
@@ -2703,6 +3822,34 @@ export interface components {
              */
             year: number;
         };
+        /** @description A published figure of a class. */
+        PublishedUplift: {
+            /** @description Class. */
+            class: string;
+            /** @description Whether it was read there. */
+            confidence: components["schemas"]["Confidence"];
+            /** @description What it is: a mean or standard deviation of overruns, or an uplift. */
+            measure: string;
+            /**
+             * Format: double
+             * @description Chance in percent that the budget suffices with the uplift.
+             */
+            percentile?: number | null;
+            /** @description Where it stands. */
+            source: string;
+            /**
+             * Format: double
+             * @description As a share of the planned cost.
+             */
+            value: number;
+        };
+        /** @description A question. */
+        Question: {
+            /** @description What is asked. */
+            asks: string;
+            /** @description Its id. */
+            id: string;
+        };
         /**
          * @description A figure in a range, in the unit of who gave it. Dates are days since
          *     1 January of the year 1.
@@ -2726,11 +3873,107 @@ export interface components {
              */
             value: number;
         };
+        /** @description A feature and what it adds to the log odds. */
+        Reason: {
+            /** @description Name of the feature. */
+            feature: string;
+            /**
+             * Format: double
+             * @description What it adds to the log odds of one party; below 0 it speaks against.
+             */
+            log_odds: number;
+            /**
+             * Format: double
+             * @description Its value.
+             */
+            value: number;
+        };
         /**
          * @description How a project stands to others.
          * @enum {string}
          */
         Relation: "complements" | "replaced" | "independent" | "no-effect";
+        /**
+         * @description What sort a risk is of.
+         * @enum {string}
+         */
+        RiskCategory: "political" | "economic" | "cultural" | "legal" | "environmental" | "security" | "technical";
+        /** @description How often an activity decides when all is done. */
+        RiskCritical: {
+            /** @description Id of the activity. */
+            activity: string;
+            /**
+             * Format: double
+             * @description Share of draws in which it is on the critical path.
+             */
+            share: number;
+        };
+        /**
+         * @description How serious a risk is.
+         * @enum {string}
+         */
+        RiskGrade: "low" | "moderate" | "high" | "severe";
+        /** @description A risk with what it did. */
+        RiskOutcome: {
+            /**
+             * Format: double
+             * @description Millions that it adds on average.
+             */
+            cost: number;
+            /**
+             * Format: double
+             * @description Days by which the end is later, on average over the draws in which it happens,
+             *     than if all had gone the same but for it; none where it never happened.
+             */
+            end_shift?: number | null;
+            /** @description Where it lies in the matrix. */
+            place: components["schemas"]["RiskPlace"];
+            /** @description The risk. */
+            risk: components["schemas"]["PlanRisk"];
+        };
+        /** @description Percentiles of many draws. */
+        RiskPercentiles: {
+            /**
+             * Format: double
+             * @description Mean.
+             */
+            mean: number;
+            /**
+             * Format: double
+             * @description Below this in a tenth of draws.
+             */
+            p10: number;
+            /**
+             * Format: double
+             * @description Below this in half of draws.
+             */
+            p50: number;
+            /**
+             * Format: double
+             * @description Below this in eight tenths of draws.
+             */
+            p80: number;
+            /**
+             * Format: double
+             * @description Below this in nine tenths of draws.
+             */
+            p90: number;
+        };
+        /** @description Where a risk lies in the matrix. */
+        RiskPlace: {
+            /** @description How serious it is. */
+            grade: components["schemas"]["RiskGrade"];
+            /**
+             * Format: int32
+             * @description Level of impact, 1 to 5: the worse of money and days.
+             */
+            impact: number;
+            /**
+             * Format: int32
+             * @description Level of probability, 1 to 5.
+             */
+            probability: number;
+        };
         /** @description A question for the fastest, the cheapest and the lowest-emission way. */
         RouteQuestion: {
             /**
@@ -2766,6 +4009,61 @@ export interface components {
         RouteReply: components["schemas"]["Answer"] & {
             /** @description GeoJSON: a line for each leg. */
             lines: Record<string, never>;
+        };
+        /** @description An indicator on a process or an organization. */
+        Row: {
+            /**
+             * Format: int32
+             * @description Over how many bids, bidders or processes.
+             */
+            denominator?: number | null;
+            /**
+             * @description JSON Pointers into the release; of an organization the processes, five at
+             *     most.
+             */
+            evidence: string[];
+            /** @description What it is about. */
+            group: components["schemas"]["Group"];
+            /** @description Identifier: of a process its `ocid`. */
+            id: string;
+            /** @description Code of the indicator. */
+            indicator: string;
+            /** @description Line of the input, from 1, of a process. */
+            line?: number | null;
+            /** @description Why it is not computable. */
+            reason?: string;
+            /** @description Flagged, clear or not computable. */
+            status: components["schemas"]["Status"];
+            /**
+             * Format: double
+             * @description What was measured: days (R003), tenderers (R018), share of the winning price
+             *     (R024, R058), bidders at one price (R028), late bids (R030), bidders
+             *     disqualified (R035), lowest price (R036), shares (R025, R038), kinds (R048);
+             *     of a tenderer in R024, R028, R030, R035, R058 the processes that raised it.
+             */
+            value?: number | null;
+        };
+        /** @description A rubric. */
+        Rubric: {
+            /** @description Whether that was read, or is general knowledge. */
+            confidence: components["schemas"]["Confidence"];
+            /** @description Parts that are scored each by itself. */
+            dimension: components["schemas"]["Dimension"][];
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What users should know of it. */
+            note: string;
+            others?: components["schemas"]["Others"] | null;
+            /** @description What points mean, from none to all. */
+            scale: components["schemas"]["Step"][];
+            /** @description Where the questions come from. */
+            source: string;
+            /** @description What a question without an answer is. */
+            unanswered: components["schemas"]["Unanswered"];
+            /** @description Version, such as the year in which it was published. */
+            version: string;
         };
         /** @description Version, year, cargo, parameters and scenarios of a run. */
         Run: {
@@ -2850,6 +4148,74 @@ export interface components {
          * @enum {string}
          */
         ScenarioStatus: "in-force" | "construction" | "planned" | "shelved" | "past" | "hypothetical";
+        /** @description A scored rubric. */
+        ScoreReply: {
+            /** @description What in the answers does not fit. */
+            findings: string[];
+            scored: components["schemas"]["Scored"];
+        };
+        /** @description A scored rubric. */
+        Scored: {
+            /** @description Answers as they were granted. */
+            answers: components["schemas"]["Answer"][];
+            /**
+             * @description Dimensions in order, then the whole: the mean of the dimensions' shares is
+             *     not formed, since it would weigh few questions as much as many.
+             */
+            parts: components["schemas"]["Part"][];
+            /** @description Id of the rubric. */
+            rubric: string;
+            /** @description Its version. */
+            version: string;
+        };
+        /** @description A list to compare parties with. */
+        ScreenQuestion: {
+            /** @description The list as CSV: name, and if it likes id, aliases, country, list, from, until. */
+            list: string;
+            /**
+             * @description Names of parties; where none is given, those of the register's partners and
+             *     suppliers.
+             */
+            names?: string[];
+            /** @description Day on which entries are in force; all entries by default. */
+            on?: string | null;
+        };
+        /** @description A party and the entries that it may be. */
+        Screened: {
+            /** @description Entries, the likeliest first. */
+            hits: components["schemas"]["Hit"][];
+            /** @description Its name, as it was given. */
+            name: string;
+        };
+        /** @description Parties beside a list. */
+        Screening: {
+            /** @description Its entries that were looked at. */
+            entries: number;
+            /** @description What was noticed when files were read. */
+            findings: string[];
+            /** @description The list, as it was named. */
+            list: string;
+            /**
+             * Format: double
+             * @description Likelihood from which on two names are a match.
+             */
+            match_from: number;
+            /** @description Names and other names of these. */
+            names: number;
+            /** @description Its entries that were not in force on the day asked for. */
+            not_in_force: number;
+            /** @description What it is not. */
+            note: string;
+            /** @description Party by party, in the order in which they were given. */
+            parties: components["schemas"]["Screened"][];
+            /**
+             * Format: double
+             * @description Likelihood from which on a match is possible.
+             */
+            possible_from: number;
+            /** @description Where the weights come from. */
+            weights: string;
+        };
         /** @description How the set was found. */
         SearchFacts: {
             /** @description Criteria that count. */
@@ -2872,6 +4238,11 @@ export interface components {
             /** @description Terminals that could be passed. */
             terminals: number;
         };
+        /**
+         * @description What a project counts for.
+         * @enum {string}
+         */
+        SelectCount: "project" | "dollar";
         /**
          * @description Which world the changes of a scenario make.
          * @enum {string}
@@ -2965,6 +4336,36 @@ export interface components {
             /** @description Hash of the world file. */
             world: string;
         };
+        /**
+         * @description How a test ends.
+         * @enum {string}
+         */
+        SmallOutcome: "passed" | "failed" | "not-computable";
+        /** @description A test of a principle. */
+        SmallTest: {
+            /** @description The fact that it rests on, or what is missing. */
+            evidence: string;
+            /** @description How it ends. */
+            outcome: components["schemas"]["SmallOutcome"];
+            /** @description The principle. */
+            principle: string;
+        };
+        /** @description The tests of a project. */
+        SmallYetSmart: {
+            /** @description What the source calls it. */
+            called: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Id of the project. */
+            project: string;
+            /**
+             * Format: double
+             * @description Share of the tests that can be made that are passed.
+             */
+            share?: number | null;
+            /** @description The tests. */
+            tests: components["schemas"]["SmallTest"][];
+        };
         /** @description A source of the data. */
         SourceFacts: {
             /** @description Package or table. */
@@ -2989,6 +4390,34 @@ export interface components {
              * @description Nine of ten.
              */
             p90?: number | null;
+        };
+        /**
+         * @description Between which weights of one criterion, the others sharing the rest as before, the
+         *     first project stays first (Triantaphyllou and Sánchez, Decision Sciences 28,
+         *     1997, section 3).
+         */
+        Stability: {
+            /** @description Who is first above the most weight. */
+            above?: string | null;
+            /** @description Who is first below the least weight. */
+            below?: string | null;
+            /** @description Id of the criterion. */
+            criterion: string;
+            /**
+             * Format: double
+             * @description Most weight at which the first stays first.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Least weight at which the first stays first.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Its weight.
+             */
+            weight: number;
         };
         /** @description A stage of an option: something that takes time. */
         StageTime: {
@@ -3039,44 +4468,22 @@ export interface components {
          * @enum {string}
          */
         Status: "operating" | "partly" | "planned";
-        /** @description One step; times are means, money and emission those of the whole consignment. */
+        /** @description Points and what they mean. */
         Step: {
-            /** @description Name of the terminal or crossing; empty on a stretch. */
-            at: string;
-            /** @description Country of a stretch, none at sea; the two of a border in order of travel. */
-            countries: string[];
+            /** @description What they mean. */
+            means: string;
             /**
              * Format: double
-             * @description Mean hours.
+             * @description Points.
              */
-            hours: number;
-            /**
-             * Format: double
-             * @description Kilograms of CO2e.
-             */
-            kg_co2e: number;
-            /**
-             * Format: double
-             * @description Kilometres.
-             */
-            km: number;
-            /** @description Mode of the stretch, of the border, or of the vehicle boarded or left. */
-            mode: string;
-            /** @description Straits and canals of a stretch. */
-            passages: string[];
-            /**
-             * Format: double
-             * @description US dollars.
-             */
-            usd: number;
-            /** @description What it is. */
-            what: components["schemas"]["StepKind"];
+            points: number;
         };
         /**
          * @description What a step is.
          * @enum {string}
          */
         StepKind: "run" | "load" | "unload" | "transfer" | "call" | "border" | "gauge-change";
+        String: string;
         /** @description An answer. */
         SweepAnswer: {
             /** @description Where the figures of the baseline come from. */
@@ -3207,6 +4614,11 @@ export interface components {
              */
             usd: number;
         };
+        /**
+         * @description What a question without an answer is.
+         * @enum {string}
+         */
+        Unanswered: "none" | "open";
         /** @description A scenario that changes nothing, and why. */
         Unchanged: {
             /** @description Id. */
@@ -4371,6 +5783,428 @@ export interface operations {
             };
         };
     };
+    red_flags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "releases": "{\"ocid\":\"a\",\"tender\":{\"numberOfTenderers\":1,\"procurementMethod\":\"open\",\"status\":\"complete\"}}"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FlagsQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagsReply"];
+                };
+            };
+            /** @description The question is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It comes from a page of another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no answer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for a name that is not this server's. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is JSON of another form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is waiting. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server or its data are at fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rubrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rubric"][];
+                };
+            };
+            /** @description The question is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no answer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for a name that is not this server's. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server or its data are at fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    score: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rubric": "trac",
+                 *       "answers": "question,for,points,site,evidence\np01,,1,example.org,code of conduct p. 2\n"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Answers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreReply"];
+                };
+            };
+            /** @description The question is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It comes from a page of another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no answer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for a name that is not this server's. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is JSON of another form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is waiting. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server or its data are at fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    screen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "list": "name,country\nChina Road and Bridge Corporation,CHN\n",
+                 *       "names": [
+                 *         "中国路桥工程有限责任公司"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScreenQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screening"];
+                };
+            };
+            /** @description The question is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It comes from a page of another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no answer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for a name that is not this server's. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is JSON of another form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is waiting. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server or its data are at fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     job: {
         parameters: {
             query?: never;
@@ -5131,6 +6965,514 @@ export interface operations {
             };
         };
     };
+    portfolio_choice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "budget_musd": 20000
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChoiceQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoiceReply"];
+                };
+            };
+            /** @description The question is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It comes from a page of another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no answer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for a name that is not this server's. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is JSON of another form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is waiting. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server or its data are at fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portfolio_exposure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountryExposure"][];
+                };
+            };
+            /** @description The question is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no answer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for a name that is not this server's. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server or its data are at fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portfolio_green: {
+        parameters: {
+            query?: {
+                /** @description Only this step, main or further. */
+                step?: number;
+                /**
+                 * @description Only this country, ISO 3166-1 alpha-2.
+                 * @example KZ
+                 */
+                country?: string;
+                /**
+                 * @description Only this sector.
+                 * @example rail
+                 */
+                sector?: string;
+                /** @description Only this status. */
+                status?: "identification" | "preparation" | "implementation" | "completion" | "operation" | "decommissioning" | "decommissioned" | "cancelled" | "completed" | "ended" | "unknown";
+                /** @description Only this kind. */
+                kind?: "project" | "service" | "platform" | "alliance" | "programme" | "training" | "mechanism" | "strategy" | "principles" | "agreement" | "event";
+                /**
+                 * @description Day on which things are looked at; today by default.
+                 * @example 2026-05-10
+                 */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Green"][];
+                };
+            };
+            /** @description The question is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no answer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for a name that is not this server's. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server or its data are at fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portfolio_outlook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "plan": "id = \"a\"\nname = \"A\"\nstart = \"2026-01-01\"\nactivity = [{ id = \"build\", name = \"Build\", days = { low = 80, likely = 100, high = 200 } }]\n",
+                 *       "on": "2026-01-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PlanText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanReply"];
+                };
+            };
+            /** @description The question is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It comes from a page of another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no answer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for a name that is not this server's. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is JSON of another form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is waiting. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server or its data are at fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portfolio_priority: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sector": "rail",
+                 *       "weights": {
+                 *         "debt": 2
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["PriorityQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Priority"];
+                };
+            };
+            /** @description The question is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It comes from a page of another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no answer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for a name that is not this server's. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is JSON of another form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is waiting. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server or its data are at fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     portfolio_rollup: {
         parameters: {
             query?: {
@@ -5154,6 +7496,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectGroup"][];
+                };
+            };
+            /** @description The question is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no answer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for a name that is not this server's. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server or its data are at fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portfolio_small: {
+        parameters: {
+            query?: {
+                /** @description Only this step, main or further. */
+                step?: number;
+                /**
+                 * @description Only this country, ISO 3166-1 alpha-2.
+                 * @example KZ
+                 */
+                country?: string;
+                /**
+                 * @description Only this sector.
+                 * @example rail
+                 */
+                sector?: string;
+                /** @description Only this status. */
+                status?: "identification" | "preparation" | "implementation" | "completion" | "operation" | "decommissioning" | "decommissioned" | "cancelled" | "completed" | "ended" | "unknown";
+                /** @description Only this kind. */
+                kind?: "project" | "service" | "platform" | "alliance" | "programme" | "training" | "mechanism" | "strategy" | "principles" | "agreement" | "event";
+                /**
+                 * @description Day on which things are looked at; today by default.
+                 * @example 2026-05-10
+                 */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmallYetSmart"][];
                 };
             };
             /** @description The question is not understood. */

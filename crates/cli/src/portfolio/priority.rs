@@ -7,7 +7,7 @@ use crate::table::short;
 use clap::{Args, ValueEnum};
 use landbridge_engine::EngineError;
 use landbridge_engine::data::Engine;
-use landbridge_engine::portfolio::{Chosen, Options, Priority};
+use landbridge_engine::portfolio::{Chosen, Named, Options, Priority};
 use landbridge_formats::table::write;
 use landbridge_portfolio::priority::select::Count;
 use landbridge_portfolio::register::Register;
@@ -78,12 +78,13 @@ fn candidates<'a>(register: &'a Register, list: &ListArgs) -> Result<Vec<&'a Pro
 }
 
 fn order(engine: &Engine, register: &Register, args: &PrioritiseArgs, today: f64) -> Result<Priority, EngineError> {
-    let options = Options { criteria: args.criteria.clone(), weights: args.weight.clone(), scores: args.scores.clone(), seed: args.seed };
+    let file = |path: &Option<PathBuf>| path.as_deref().map(Named::file).transpose();
+    let options = Options { criteria: file(&args.criteria)?, weights: args.weight.clone(), scores: file(&args.scores)?, seed: args.seed };
     engine.prioritise(&candidates(register, &args.list)?, &options, today)
 }
 
 fn notes(priority: &Priority) -> Vec<String> {
-    let mut notes = vec![priority.note.clone()];
+    let mut notes = vec![priority.criteria.note.clone()];
     if !priority.unknown.is_empty() {
         let hint = if priority.unknown.iter().any(|u| u == "access") {
             ": `landbridge sweep --format csv > FILE` and --scores FILE give it"
@@ -107,7 +108,8 @@ pub(super) fn select(engine: &Engine, register: &Register, args: &SelectArgs, to
         CountWord::Project => Count::Project,
         CountWord::Dollar => Count::Dollar,
     };
-    let found = engine.within_budget(register, &priority, args.rules.as_deref(), (args.budget * 1e6, STEPS, count))?;
+    let rules = args.rules.as_deref().map(Named::file).transpose()?;
+    let found = engine.within_budget(register, &priority, rules.as_ref(), (args.budget * 1e6, STEPS, count))?;
     let mut notes = notes(&priority);
     let assumed = found.candidates.iter().filter(|c| c.year_assumed).count();
     if assumed > 0 {
@@ -145,9 +147,9 @@ fn table(priority: &Priority) -> String {
     let _ = writeln!(
         out,
         "\nfirst, ahead: share of {} draws (weights ± {:.0} %, what is not known between worst and best) in which it is first, or among the first {}; ranks: 5th to 95th percentile",
-        priority.draws,
-        priority.spread * 100.0,
-        priority.ahead
+        priority.criteria.draws,
+        priority.criteria.spread * 100.0,
+        priority.criteria.ahead
     );
     let _ = writeln!(out, "\n{:<12} {:>6}  stays first between", "criterion", "weight");
     for s in &priority.stability {

@@ -4,7 +4,7 @@
 mod rubrics;
 mod screening;
 
-pub use rubrics::assess;
+pub use rubrics::{assess, assess_text};
 pub(crate) use screening::Screeners;
 pub use screening::{Screened, Screening, parties};
 

@@ -54,10 +54,21 @@ fn file(path: &Path) -> Result<Rubric, EngineError> {
 /// # Errors
 /// A file that cannot be read, or lacks a column.
 pub fn assess(rubric: &Rubric, answers: &Path) -> Result<(Scored, Findings), EngineError> {
-    let form = format!("`landbridge integrity assess {} --template` writes the table to fill in", rubric.id);
-    let (name, text) = file_text(answers, &form)?;
+    let (name, text) = file_text(answers, &form(rubric))?;
+    assess_text(rubric, &name, &text)
+}
+
+fn form(rubric: &Rubric) -> String {
+    format!("`landbridge integrity assess {} --template` writes the table to fill in", rubric.id)
+}
+
+/// The same of a text; `file` names it in errors.
+///
+/// # Errors
+/// A column that is missing.
+pub fn assess_text(rubric: &Rubric, file: &str, text: &str) -> Result<(Scored, Findings), EngineError> {
     let mut findings = Findings::default();
-    let answers = read_answers(&name, &text, rubric, &mut findings).map_err(|e| EngineError::input(e, form))?;
+    let answers = read_answers(file, text, rubric, &mut findings).map_err(|e| EngineError::input(e, form(rubric)))?;
     let scored = score(rubric, answers, &mut findings);
     Ok((scored, findings))
 }

@@ -7,8 +7,8 @@ mod priority;
 mod risk;
 
 pub use green::Green;
-pub use priority::{Chosen, Costed, Options, Priority};
-pub use risk::{Outlook, plan};
+pub use priority::{Chosen, Costed, Named, Options, Priority};
+pub use risk::{Outlook, plan, plan_of};
 
 use crate::data::{Engine, file_text, toml_files};
 use crate::error::EngineError;

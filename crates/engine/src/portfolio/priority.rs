@@ -12,7 +12,7 @@ use landbridge_portfolio::register::cost::cost;
 use landbridge_portfolio::register::project::Project;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use utoipa::ToSchema;
 
 /// Criteria that ship.
@@ -20,15 +20,35 @@ const CRITERIA: &str = "portfolio/priority.toml";
 /// Rules of choice that ship.
 const RULES: &str = "portfolio/rules.toml";
 
+/// A text with the name by which errors name it.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// Its name.
+    pub name: String,
+    /// The text.
+    pub text: String,
+}
+
+impl Named {
+    /// A file.
+    ///
+    /// # Errors
+    /// A file that is not there.
+    pub fn file(path: &Path) -> Result<Self, EngineError> {
+        let (name, text) = file_text(path, "name a file that is there")?;
+        Ok(Self { name, text })
+    }
+}
+
 /// How projects are put in order.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Criteria of one's own.
-    pub criteria: Option<PathBuf>,
+    pub criteria: Option<Named>,
     /// Weights by the ids of criteria, in place of those of the file.
     pub weights: Vec<(String, f64)>,
-    /// A table of scores.
-    pub scores: Option<PathBuf>,
+    /// A table of scores: with a column `project`, or the CSV of a sweep.
+    pub scores: Option<Named>,
     /// Seed of the draws.
     pub seed: u64,
 }
@@ -36,18 +56,12 @@ pub struct Options {
 /// Projects in order.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Priority {
-    /// What the criteria are for, and whose choice they are.
-    pub note: String,
     /// Year whose prices costs are in.
     pub price_year: i16,
     /// Seed of the draws.
     pub seed: u64,
-    /// Share by which weights were varied, and how many draws there were.
-    pub spread: f64,
-    /// Draws.
-    pub draws: usize,
-    /// Places in the order that count as being ahead.
-    pub ahead: usize,
+    /// The criteria, with the weights that were taken.
+    pub criteria: Criteria,
     /// Projects, the best first.
     pub projects: Vec<Scored>,
     /// How often each comes how far ahead, in the same order.
@@ -56,8 +70,6 @@ pub struct Priority {
     pub stability: Vec<Stability>,
     /// Criteria that could be computed of no project.
     pub unknown: Vec<String>,
-    #[serde(skip)]
-    criteria: Criteria,
 }
 
 /// What is best within a budget.
@@ -106,7 +118,7 @@ impl Engine {
     /// # Errors
     /// Criteria or scores that are not understood.
     pub fn prioritise(&self, projects: &[&Project], options: &Options, today: f64) -> Result<Priority, EngineError> {
-        let (name, text) = self.own_or_shipped(options.criteria.as_deref(), CRITERIA)?;
+        let (name, text) = self.own_or_shipped(options.criteria.as_ref(), CRITERIA)?;
         let wrong = |e: String| EngineError::input(e, format!("see data/{CRITERIA} for the form"));
         let mut criteria = Criteria::read(&name, &text).map_err(wrong)?;
         criteria.weigh(&options.weights).map_err(wrong)?;
@@ -120,10 +132,9 @@ impl Engine {
             .collect();
         let columns = match &options.scores {
             None => Columns::default(),
-            Some(path) => {
-                let (name, text) = file_text(path, "name a table with a column 'project', or the CSV of `landbridge sweep`")?;
+            Some(Named { name, text }) => {
                 let mut findings = Findings::default();
-                let scores = Columns::read(&name, &text, projects, &columns, &mut findings).map_err(wrong)?;
+                let scores = Columns::read(name, text, projects, &columns, &mut findings).map_err(wrong)?;
                 match findings.0.iter().find(|f| f.severity == Severity::Error) {
                     Some(finding) => return Err(EngineError::found(finding)),
                     None => scores,
@@ -145,12 +156,8 @@ impl Engine {
         let scored = score(projects, &criteria, &known);
         let unknown = (0..criteria.criterion.len()).filter(|&i| scored.iter().all(|s| s.parts[i].worth.is_none()));
         Ok(Priority {
-            note: criteria.note.clone(),
             price_year,
             seed: options.seed,
-            spread: criteria.spread,
-            draws: criteria.draws,
-            ahead: criteria.ahead,
             acceptability: acceptability(&scored, &criteria, options.seed),
             stability: stability(&scored, &criteria),
             unknown: unknown.map(|i| criteria.criterion[i].id.clone()).collect(),
@@ -168,7 +175,7 @@ impl Engine {
         &self,
         register: &Register,
         priority: &Priority,
-        rules: Option<&Path>,
+        rules: Option<&Named>,
         (budget, steps, count): (f64, u32, Count),
     ) -> Result<Chosen, EngineError> {
         let (name, text) = self.own_or_shipped(rules, RULES)?;
@@ -229,9 +236,9 @@ impl Engine {
     }
 
     /// A file of one's own, or of the data, with the name by which errors name it.
-    pub(super) fn own_or_shipped(&self, own: Option<&Path>, shipped: &str) -> Result<(String, String), EngineError> {
+    fn own_or_shipped(&self, own: Option<&Named>, shipped: &str) -> Result<(String, String), EngineError> {
         match own {
-            Some(path) => file_text(path, &format!("see data/{shipped} for the form")),
+            Some(own) => Ok((own.name.clone(), own.text.clone())),
             None => Ok((format!("data/{shipped}"), self.data_text(shipped)?)),
         }
     }

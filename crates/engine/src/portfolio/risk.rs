@@ -94,5 +94,13 @@ impl Engine {
 /// A file that is not there or not understood, with its line.
 pub fn plan(path: &Path) -> Result<Plan, EngineError> {
     let (name, text) = file_text(path, PLAN)?;
-    Plan::read(&name, &text).map_err(|e| EngineError::input(e, PLAN))
+    plan_of(&name, &text)
+}
+
+/// An action plan of a text; `file` names it in errors.
+///
+/// # Errors
+/// What is not understood, with its line.
+pub fn plan_of(file: &str, text: &str) -> Result<Plan, EngineError> {
+    Plan::read(file, text).map_err(|e| EngineError::input(e, PLAN))
 }

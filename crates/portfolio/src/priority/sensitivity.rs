@@ -43,6 +43,9 @@ pub struct Acceptability {
     pub rank_p95: usize,
 }
 
+/// Weights that differ by less are the same.
+const LEAST: f64 = 1e-9;
+
 /// For each criterion, how far its weight can move before another project is first.
 pub fn stability(scored: &[Scored], criteria: &Criteria) -> Vec<Stability> {
     let weights = criteria.weights();
@@ -64,9 +67,9 @@ pub fn stability(scored: &[Scored], criteria: &Criteria) -> Vec<Stability> {
             }
             let at = (c - a) / (b - d);
             // The first leads where (b − d)·w ≥ c − a.
-            if b > d && at > low {
+            if b > d && at > low + LEAST {
                 (low, below) = (at.min(weight), Some(other.project.clone()));
-            } else if b < d && at < high {
+            } else if b < d && at < high - LEAST {
                 (high, above) = (at.max(weight), Some(other.project.clone()));
             }
         }

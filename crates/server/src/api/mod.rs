@@ -5,11 +5,13 @@ mod corridors;
 mod evidence;
 mod extract;
 mod facts;
+mod integrity;
 mod jobs;
 mod matrix;
 mod places;
 mod plan;
 mod portfolio;
+mod priority;
 mod route;
 mod scenarios;
 mod services;
@@ -51,11 +53,24 @@ pub(crate) type Shared = axum::extract::State<Arc<App>>;
         (name = "scenarios", description = "Projects, policies and disruptions"),
         (name = "evidence", description = "Published claims, and what figures and model say of them"),
         (name = "projects", description = "Cooperation projects: what is recorded of them, and how they stand"),
+        (name = "integrity", description = "Rubrics, parties beside lists, red flags of procurement"),
         (name = "jobs", description = "What takes longer than a request"),
         (name = "network", description = "The network, where its figures come from, and map tiles"),
     )
 )]
 struct Description;
+
+/// What takes whole files.
+fn sent() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(integrity::score))
+        .routes(routes!(integrity::screen))
+        .routes(routes!(integrity::red_flags))
+        .layer(axum::extract::DefaultBodyLimit::max(MOST_FILE))
+}
+
+/// Bytes of a file that is sent at most.
+const MOST_FILE: usize = 8 << 20;
 
 fn described() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
     let all = OpenApiRouter::new()
@@ -80,6 +95,14 @@ fn described() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(portfolio::portfolio_rollup))
         .routes(routes!(portfolio::portfolio_warnings))
         .routes(routes!(portfolio::portfolio_changes))
+        .routes(routes!(priority::portfolio_green))
+        .routes(routes!(priority::portfolio_small))
+        .routes(routes!(priority::portfolio_exposure))
+        .routes(routes!(priority::portfolio_priority))
+        .routes(routes!(priority::portfolio_choice))
+        .routes(routes!(priority::portfolio_outlook))
+        .routes(routes!(integrity::rubrics))
+        .merge(sent())
         .routes(routes!(matrix::compare))
         .routes(routes!(matrix::criticality))
         .routes(routes!(matrix::sweep))

@@ -134,8 +134,7 @@ pub(crate) struct ProjectReply {
 #[utoipa::path(get, path = "/projects", tag = "projects", params(ProjectsQuestion),
     responses((status = 200, body = ProjectList), Refusals))]
 pub(crate) async fn projects(app: Shared, Params(question): Params<ProjectsQuestion>) -> Result<Response, Problem> {
-    let today = day("on", question.on.as_deref())?;
-    let wanted = question.selection()?;
+    let (wanted, today) = question.wanted()?;
     let work = move |app: &App| {
         let (register, _) = app.portfolio()?;
         let found = register.projects.iter().filter(|p| wanted.keeps(p)).map(|p| row(p, today)).collect();
@@ -203,6 +202,12 @@ pub(crate) async fn portfolio_changes(app: Shared, Params(question): Params<Chan
 }
 
 impl ProjectsQuestion {
+    /// Which records, and on which day.
+    pub(super) fn wanted(self) -> Result<(Selection, f64), Problem> {
+        let today = day("on", self.on.as_deref())?;
+        Ok((self.selection()?, today))
+    }
+
     fn selection(self) -> Result<Selection, Problem> {
         within("step", self.step, 1, (1, 8))?;
         short("sector", self.sector.as_deref().unwrap_or_default())?;
@@ -235,7 +240,7 @@ fn row(project: &Project, today: f64) -> ProjectRow {
 }
 
 /// A day as its number; today where none is named.
-fn day(what: &str, named: Option<&str>) -> Result<f64, Problem> {
+pub(super) fn day(what: &str, named: Option<&str>) -> Result<f64, Problem> {
     let Some(named) = named else { return Ok(today()) };
     let hint = "write 2026-05-10";
     date::day(named).ok_or_else(|| {
@@ -250,6 +255,6 @@ fn today() -> f64 {
     (seconds / 86_400.0).floor()
 }
 
-fn text(day: f64) -> String {
+pub(super) fn text(day: f64) -> String {
     date::text(day).unwrap_or_default()
 }

@@ -81,3 +81,70 @@ async fn questions_about_projects_that_cannot_be_are_refused() {
         assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{path}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn projects_are_put_in_order_and_chosen_among() {
+    let own = Own::start().await;
+    let order = own.post("/api/portfolio/priority", &json!({"sector": "rail", "weights": {"debt": 3}, "on": "2026-05-10"})).await.json();
+    let weights: f64 = order["projects"][0]["parts"].as_array().expect("parts").iter().filter_map(|p| p["weight"].as_f64()).sum();
+    assert!((weights - 1.0).abs() < 1e-12, "{weights}");
+    assert_eq!(order["acceptability"].as_array().map(Vec::len), order["projects"].as_array().map(Vec::len));
+    let unknown = own.post("/api/portfolio/priority", &json!({"weights": {"beauty": 3}})).await;
+    assert_eq!(unknown.status, 400, "{}", unknown.json());
+
+    let choice = own.post("/api/portfolio/choice", &json!({"budget_musd": 10_000, "count": "dollar"})).await.json();
+    let chosen = &choice["chosen"];
+    let spent: f64 =
+        chosen["candidates"].as_array().expect("rows").iter().filter(|c| c["chosen"] == true).filter_map(|c| c["usd"].as_f64()).sum();
+    assert!(spent <= 1e10 && (chosen["choice"]["spent"].as_f64().expect("a sum") - spent).abs() < 1.0, "{choice}");
+    assert_eq!(own.post("/api/portfolio/choice", &json!({"budget_musd": 0})).await.status, 400);
+    let none = own.post("/api/portfolio/choice", &json!({"budget_musd": 1, "rules": "must = [\"rail-baltica\"]"})).await;
+    assert_eq!(none.status, 404, "no choice keeps to it: {}", none.json());
+
+    let green = own.get("/api/portfolio/green?sector=energy-hydro").await.json();
+    let karuma = green.as_array().expect("rows").iter().find(|g| g["project"] == "karuma-hydropower-station").expect("a record");
+    assert!(karuma["light"]["conditions"].as_array().is_some_and(|c| !c.is_empty()) && karuma["avoided"]["tonnes"].is_number(), "{karuma}");
+    let small = own.get("/api/portfolio/small?sector=water").await.json();
+    assert!(small.as_array().is_some_and(|all| all.iter().all(|t| t["tests"].as_array().map(Vec::len) == Some(4))), "{small}");
+    let exposure = own.get("/api/portfolio/exposure").await.json();
+    assert!(exposure.as_array().is_some_and(|all| all.iter().any(|e| e["country"] == "KE" && e["of_gdp"].is_number())), "{exposure}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_that_is_sent_is_looked_at() {
+    let own = Own::start().await;
+    let plan = include_str!("../../../../docs/examples/second-track.toml");
+    let told = own.post("/api/portfolio/outlook", &json!({"plan": plan, "on": "2026-02-01"})).await.json();
+    assert_eq!((&told["timetable"]["ready"], &told["outlook"]["inside"]["planned_end"]), (&json!("2031-03-10"), &json!("2031-03-10")));
+    assert_eq!(told["outlook"]["outside"]["class"], "rail");
+    let circle = "id = \"c\"\nname = \"C\"\nstart = \"2026-01-01\"\nactivity = [{ id = \"a\", name = \"A\", days = 1, after = [\"a\"] }]";
+    let refused = own.post("/api/portfolio/outlook", &json!({"plan": circle})).await;
+    assert!(refused.status == 400 && refused.json().to_string().contains("in a circle"), "{}", refused.json());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn integrity_is_asked_with_files_of_ones_own() {
+    let own = Own::start().await;
+    let rubrics = own.get("/api/integrity/rubrics").await.json();
+    assert!(rubrics.as_array().is_some_and(|all| all.iter().any(|r| r["id"] == "trac")), "{rubrics}");
+    let answers: String = (1..=10).map(|i| format!("c1,country {i},{},example.org,p. {i}\n", u8::from(i <= 6))).collect();
+    let asked = json!({"rubric": "trac", "answers": format!("question,for,points,site,evidence\n{answers}")});
+    let scored = own.post("/api/integrity/score", &asked).await.json();
+    let countries = scored["scored"]["parts"].as_array().expect("parts").iter().find(|p| p["dimension"] == "countries").expect("a part");
+    assert_eq!(countries["percent"], 12.0);
+    assert_eq!(own.post("/api/integrity/score", &json!({"rubric": "none", "answers": ""})).await.status, 404);
+
+    let list = "name,country\nChina Road and Bridge Corporation,CHN\n";
+    let screened = own.post("/api/integrity/screen", &json!({"list": list, "names": ["中国路桥工程有限责任公司", "Nobody"]})).await.json();
+    assert_eq!(screened["parties"][0]["hits"][0]["verdict"], "match", "{screened}");
+    assert_eq!(screened["parties"][1]["hits"], json!([]));
+    let all = own.post("/api/integrity/screen", &json!({"list": list})).await.json();
+    assert!(all["parties"].as_array().is_some_and(|p| p.len() > 100), "the register's own parties");
+
+    let line = json!({"ocid": "a", "buyer": {"id": "b"}, "tender": {"status": "complete", "procurementMethod": "open", "numberOfTenderers": 1}, "awards": [{"status": "active"}]});
+    let told = own.post("/api/integrity/flags", &json!({"releases": format!("{line}\nno release\n")})).await.json();
+    assert_eq!((&told["lines"], &told["not_read"]), (&json!(2), &json!(1)), "{told}");
+    assert!(told["flagged"].as_array().is_some_and(|rows| rows.iter().any(|r| r["indicator"] == "R018")), "{told}");
+    let large = own.post("/api/integrity/flags", &json!({"releases": " ".repeat(9 << 20)})).await;
+    assert_eq!(large.status, 413);
+}
