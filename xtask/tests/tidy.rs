@@ -135,3 +135,38 @@ fn imports_point_down_and_the_page_names_every_crate() {
     }
     assert_eq!(seen, floors.len(), "ARCHITECTURE.md names a crate that is not there");
 }
+
+/// The names under which types stand in the description of the interface, by file.
+fn described(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let (mut is_described, mut own) = (false, None);
+    for line in text.lines().map(str::trim) {
+        if line.starts_with("#[derive(") {
+            (is_described, own) = (line.contains("ToSchema"), None);
+        } else if let Some((_, rest)) = line.split_once("as = ").filter(|_| line.starts_with("#[schema(")) {
+            own = rest.split(|c: char| !c.is_alphanumeric()).next().map(str::to_owned);
+        } else if let Some(at) =
+            ["struct ", "enum "].iter().find_map(|w| line.find(w).filter(|_| !line.starts_with("//")).map(|at| at + w.len()))
+        {
+            if is_described {
+                names.extend(own.take().or_else(|| line[at..].split(|c: char| !c.is_alphanumeric()).next().map(str::to_owned)));
+            }
+            is_described = false;
+        }
+    }
+    names
+}
+
+/// Of two types of one name the interface would describe only one, in silence.
+#[test]
+fn types_of_the_interface_have_names_of_their_own() {
+    let mut files: BTreeMap<String, PathBuf> = BTreeMap::new();
+    for path in all_sources() {
+        for name in described(&std::fs::read_to_string(&path).unwrap()) {
+            if let Some(other) = files.insert(name.clone(), path.clone()) {
+                panic!("{} and {} both describe '{name}': write #[schema(as = …)]", other.display(), path.display());
+            }
+        }
+    }
+    assert!(files.len() > 100, "the types were not found");
+}

@@ -867,6 +867,14 @@ export interface components {
             /** @description Day from which on anything can begin. */
             start: string;
         };
+        /** @description When a plan is ready, and what may become of it. */
+        ActionPlanReply: {
+            /** @description Day on which it is looked at. */
+            on: string;
+            outlook: components["schemas"]["Outlook"];
+            plan: components["schemas"]["ActionPlan"];
+            timetable: components["schemas"]["PlanTimetable"];
+        };
         /** @description Two words that agree, and through what. */
         Agreement: {
             /** @description Word of the asked name. */
@@ -1345,32 +1353,6 @@ export interface components {
              * @description Seed of the draws.
              */
             seed: number;
-        };
-        /** @description A published effect. */
-        Claim: {
-            /**
-             * Format: double
-             * @description After.
-             */
-            after?: number | null;
-            /**
-             * Format: double
-             * @description Before, where told.
-             */
-            before?: number | null;
-            /** @description Places between which it is to hold. */
-            between?: string[];
-            /** @description Document and publisher. */
-            source: string;
-            /** @description Unit of both. */
-            unit: string;
-            /** @description What it speaks of. */
-            what: string;
-            /**
-             * Format: int32
-             * @description Year.
-             */
-            year: number;
         };
         /**
          * @description What sort of statement a claim is.
@@ -1905,6 +1887,11 @@ export interface components {
             /** @description Code of the indicator. */
             indicator: string;
         };
+        /**
+         * @description Three values: an indicator that cannot be computed is not clear.
+         * @enum {string}
+         */
+        FlagStatus: "flagged" | "clear" | "not-computable";
         /** @description Releases to look at. */
         FlagsQuestion: {
             /** @description Compiled releases of OCDS, one JSON text a line. */
@@ -2378,7 +2365,7 @@ export interface components {
              */
             score: number;
             /** @description What that says. */
-            verdict: components["schemas"]["Verdict"];
+            verdict: components["schemas"]["ScreeningVerdict"];
         };
         /**
          * @description What a claim that cannot be computed waits for.
@@ -2802,13 +2789,18 @@ export interface components {
             /** @description Why it is in the set. */
             why: string;
         };
-        /** @description When a plan is ready, and what may become of it. */
-        PlanReply: {
-            /** @description Day on which it is looked at. */
-            on: string;
-            outlook: components["schemas"]["Outlook"];
-            plan: components["schemas"]["ActionPlan"];
-            timetable: components["schemas"]["PlanTimetable"];
+        /** @description A plan. */
+        PlanReply: components["schemas"]["PlanAnswer"] & {
+            /**
+             * @description Positions of options that stand for all: none that is left out is better by
+             *     more than `shown_share` in everything.
+             */
+            shown: number[];
+            /**
+             * Format: double
+             * @description By how much one that is left out may be better.
+             */
+            shown_share: number;
         };
         /** @description A question. */
         PlanRequest: {
@@ -4033,7 +4025,7 @@ export interface components {
             /** @description Why it is not computable. */
             reason?: string;
             /** @description Flagged, clear or not computable. */
-            status: components["schemas"]["Status"];
+            status: components["schemas"]["FlagStatus"];
             /**
              * Format: double
              * @description What was measured: days (R003), tenderers (R018), share of the winning price
@@ -4057,13 +4049,70 @@ export interface components {
             note: string;
             others?: components["schemas"]["Others"] | null;
             /** @description What points mean, from none to all. */
-            scale: components["schemas"]["Step"][];
+            scale: components["schemas"]["RubricStep"][];
             /** @description Where the questions come from. */
             source: string;
             /** @description What a question without an answer is. */
             unanswered: components["schemas"]["Unanswered"];
             /** @description Version, such as the year in which it was published. */
             version: string;
+        };
+        /** @description An answer to a question. */
+        RubricAnswer: {
+            /** @description Where in it, in a reader's words. */
+            evidence: string;
+            /** @description What it holds for, such as a country; empty where it is asked once. */
+            for: string;
+            /**
+             * Format: double
+             * @description Points, those of the scale; none where it is not answered.
+             */
+            points?: number | null;
+            /** @description Id of the question. */
+            question: string;
+            /** @description Site on which it was found. */
+            site: string;
+        };
+        /** @description What a dimension or the whole comes to. */
+        RubricPart: {
+            /** @description Questions that were answered, and all of them. */
+            answered: number;
+            /** @description All questions. */
+            asked: number;
+            /** @description Id of the dimension; `all` for the whole. */
+            dimension: string;
+            /**
+             * Format: double
+             * @description Points at most.
+             */
+            most: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: double
+             * @description Share of the points, in percent; none where nothing was asked.
+             */
+            percent?: number | null;
+            /**
+             * Format: double
+             * @description The same if every open question were answered best.
+             */
+            percent_high?: number | null;
+            /**
+             * Format: double
+             * @description Points that were granted.
+             */
+            points: number;
+        };
+        /** @description Points and what they mean. */
+        RubricStep: {
+            /** @description What they mean. */
+            means: string;
+            /**
+             * Format: double
+             * @description Points.
+             */
+            points: number;
         };
         /** @description Version, year, cargo, parameters and scenarios of a run. */
         Run: {
@@ -4107,7 +4156,7 @@ export interface components {
             /** @description What it changes, in order. */
             changes?: components["schemas"]["Change"][];
             /** @description What was published of its effects, to be set beside the model's. */
-            claims?: components["schemas"]["Claim"][];
+            claims?: components["schemas"]["ScenarioClaim"][];
             /** @description How its figures are known. */
             confidence: components["schemas"]["Confidence"];
             cost?: components["schemas"]["Cost"] | null;
@@ -4138,6 +4187,32 @@ export interface components {
              */
             year?: number | null;
         };
+        /** @description A published effect. */
+        ScenarioClaim: {
+            /**
+             * Format: double
+             * @description After.
+             */
+            after?: number | null;
+            /**
+             * Format: double
+             * @description Before, where told.
+             */
+            before?: number | null;
+            /** @description Places between which it is to hold. */
+            between?: string[];
+            /** @description Document and publisher. */
+            source: string;
+            /** @description Unit of both. */
+            unit: string;
+            /** @description What it speaks of. */
+            what: string;
+            /**
+             * Format: int32
+             * @description Year.
+             */
+            year: number;
+        };
         /**
          * @description What a scenario is.
          * @enum {string}
@@ -4157,12 +4232,12 @@ export interface components {
         /** @description A scored rubric. */
         Scored: {
             /** @description Answers as they were granted. */
-            answers: components["schemas"]["Answer"][];
+            answers: components["schemas"]["RubricAnswer"][];
             /**
              * @description Dimensions in order, then the whole: the mean of the dimensions' shares is
              *     not formed, since it would weigh few questions as much as many.
              */
-            parts: components["schemas"]["Part"][];
+            parts: components["schemas"]["RubricPart"][];
             /** @description Id of the rubric. */
             rubric: string;
             /** @description Its version. */
@@ -4216,6 +4291,11 @@ export interface components {
             /** @description Where the weights come from. */
             weights: string;
         };
+        /**
+         * @description What two names are to each other.
+         * @enum {string}
+         */
+        ScreeningVerdict: "different" | "possible" | "match";
         /** @description How the set was found. */
         SearchFacts: {
             /** @description Criteria that count. */
@@ -4468,15 +4548,38 @@ export interface components {
          * @enum {string}
          */
         Status: "operating" | "partly" | "planned";
-        /** @description Points and what they mean. */
+        /** @description One step; times are means, money and emission those of the whole consignment. */
         Step: {
-            /** @description What they mean. */
-            means: string;
+            /** @description Name of the terminal or crossing; empty on a stretch. */
+            at: string;
+            /** @description Country of a stretch, none at sea; the two of a border in order of travel. */
+            countries: string[];
             /**
              * Format: double
-             * @description Points.
+             * @description Mean hours.
              */
-            points: number;
+            hours: number;
+            /**
+             * Format: double
+             * @description Kilograms of CO2e.
+             */
+            kg_co2e: number;
+            /**
+             * Format: double
+             * @description Kilometres.
+             */
+            km: number;
+            /** @description Mode of the stretch, of the border, or of the vehicle boarded or left. */
+            mode: string;
+            /** @description Straits and canals of a stretch. */
+            passages: string[];
+            /**
+             * Format: double
+             * @description US dollars.
+             */
+            usd: number;
+            /** @description What it is. */
+            what: components["schemas"]["StepKind"];
         };
         /**
          * @description What a step is.
@@ -7257,7 +7360,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlanReply"];
+                    "application/json": components["schemas"]["ActionPlanReply"];
                 };
             };
             /** @description The question is not understood. */

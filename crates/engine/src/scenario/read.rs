@@ -216,6 +216,7 @@ pub struct Cost {
 /// A published effect.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ScenarioClaim)]
 pub struct Claim {
     /// What it speaks of.
     pub what: String,

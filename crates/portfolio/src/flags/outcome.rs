@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 /// Three values: an indicator that cannot be computed is not clear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = FlagStatus)]
 pub enum Status {
     /// The flag is raised: a question to be asked, no finding about anybody.
     Flagged,

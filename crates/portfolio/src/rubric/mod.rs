@@ -52,6 +52,7 @@ pub enum Unanswered {
 /// Points and what they mean.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = RubricStep)]
 pub struct Step {
     /// Points.
     pub points: f64,

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 /// An answer to a question.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = RubricAnswer)]
 pub struct Answer {
     /// Id of the question.
     pub question: String,
@@ -25,6 +26,7 @@ pub struct Answer {
 
 /// What a dimension or the whole comes to.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = RubricPart)]
 pub struct Part {
     /// Id of the dimension; `all` for the whole.
     pub dimension: String,

@@ -25,6 +25,7 @@ pub struct Weights {
 /// What two names are to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = ScreeningVerdict)]
 pub enum Verdict {
     /// They do not denote one party, as far as names tell.
     Different,

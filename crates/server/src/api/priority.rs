@@ -82,6 +82,7 @@ pub(crate) struct PlanText {
 
 /// When a plan is ready, and what may become of it.
 #[derive(Serialize, ToSchema)]
+#[schema(as = ActionPlanReply)]
 pub(crate) struct PlanReply {
     /// Day on which it is looked at.
     on: String,
