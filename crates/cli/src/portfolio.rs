@@ -340,7 +340,13 @@ fn convert(
         To::Oc4ids => Form::Oc4ids,
         To::Iati => Form::Iati,
     };
-    let Some(folder) = into else { return portfolio::write(register, form, publisher) };
+    let Some(folder) = into else {
+        let text = portfolio::write(register, form, publisher)?;
+        if form == Form::Iati {
+            notes.extend(lacking(&text));
+        }
+        return Ok(text);
+    };
     if to != To::Toml {
         return Err(EngineError::input("--into is for records", "add --to toml, or send the output to a file"));
     }
@@ -351,6 +357,15 @@ fn convert(
     }
     notes.push(format!("{} records in {}", register.projects.len(), folder.display()));
     Ok(String::new())
+}
+
+/// What activities lack by the standard, since no record says it.
+fn lacking(text: &str) -> Option<String> {
+    let (whole, all, counts) = landbridge_portfolio::exchange::iati::lacking(text).ok()?;
+    let counts: Vec<String> = counts.iter().map(|(name, n)| format!("<{name}> {n}")).collect();
+    (whole < all).then(|| {
+        format!("{whole} of {all} activities have all that IATI 2.03 needs; records do not say of the others: {}", counts.join(", "))
+    })
 }
 
 /// A name for the file of a record, of which no two ids have the same.

@@ -116,7 +116,7 @@ const ACTIVITY: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
     <title><narrative>Wells &amp; pumps</narrative><narrative xml:lang="fr">Puits</narrative></title>
     <description><narrative>Clean water.</narrative></description>
     <participating-org role="1"><narrative>Fund</narrative></participating-org>
-    <activity-status code="2"/>
+    <activity-status code="2"/><activity-date iso-date="2020-12-31" type="3"><narrative>2020</narrative></activity-date>
     <own:thing a='1'><![CDATA[<raw>]]></own:thing>
     <result type="1">
       <title><narrative>Water</narrative></title>

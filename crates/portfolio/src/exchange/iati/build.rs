@@ -116,7 +116,9 @@ fn org(partner: &Partner) -> Element {
 
 fn day(event: &Event) -> Element {
     let code = DATES.iter().find(|d| d.0 == event.event && d.1 == event.planned).map_or("1", |d| d.2);
-    Element::new("activity-date", &[("iso-date", &event.date), ("type", code)], Vec::new())
+    let day = view::iso_day(&event.date, event.event == "opening").unwrap_or_default();
+    let known = (day != event.date).then(|| Node::Element(Element::text("narrative", &[], &event.date)));
+    Element::new("activity-date", &[("iso-date", &day), ("type", code)], known.into_iter().collect())
 }
 
 fn location(place: &Place) -> Element {
@@ -132,8 +134,9 @@ fn location(place: &Place) -> Element {
 
 /// First and last day of what is planned, for a budget must have a period.
 fn years(wants: &View) -> [String; 2] {
-    let of = |event: &str| wants.date.iter().find(|d| d.event == event).map(|d| d.date.clone()).unwrap_or_default();
-    [of("construction-start"), of("opening")]
+    let of =
+        |event: &str, is_end| wants.date.iter().find(|d| d.event == event).and_then(|d| view::iso_day(&d.date, is_end)).unwrap_or_default();
+    [of("construction-start", false), of("opening", true)]
 }
 
 fn budget(budget: &Budget, [from, until]: &[String; 2]) -> Element {
@@ -155,7 +158,11 @@ fn link(document: &Document) -> Element {
     Element::new(
         "document-link",
         &[("format", "text/html"), ("url", &document.url)],
-        vec![Node::Element(narrative("title", &[], &document.title))],
+        // "A12" is a page on the activity.
+        vec![
+            Node::Element(narrative("title", &[], &document.title)),
+            Node::Element(Element::new("category", &[("code", "A12")], Vec::new())),
+        ],
     )
 }
 

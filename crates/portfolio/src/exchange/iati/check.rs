@@ -5,10 +5,16 @@ use landbridge_formats::xml::Element;
 use landbridge_model::{Findings, Severity, date};
 
 /// Elements that every activity has.
-const NEEDED: [&str; 5] = ["iati-identifier", "title", "description", "participating-org", "activity-status"];
+const NEEDED: [&str; 7] =
+    ["iati-identifier", "reporting-org", "title", "description", "participating-org", "activity-status", "activity-date"];
+
+/// What an activity lacks of what the standard needs.
+pub(super) fn lacks(activity: &Element) -> impl Iterator<Item = &'static str> {
+    NEEDED.into_iter().filter(|n| activity.first(n).is_none())
+}
 
 pub(super) fn check(place: &str, activity: &Element, findings: &mut Findings) {
-    for name in NEEDED.into_iter().filter(|n| activity.first(n).is_none()) {
+    for name in lacks(activity) {
         findings.push(Severity::Error, place, format!("<{name}> is missing"), "IATI 2.03 needs it");
     }
     walk(place, activity, findings);

@@ -11,6 +11,7 @@ use landbridge_formats::oc4ids::Publisher;
 use landbridge_formats::xml::{self, Document, Element, Node};
 use landbridge_model::Findings;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Namespace of the element that holds a record where the standard cannot.
 const SPACE: &str = "urn:landbridge:record";
@@ -104,4 +105,23 @@ pub fn write(projects: &[Project], publisher: &Publisher<'_>) -> Result<String, 
     }
     let root = Element::new(ROOT, &[("version", VERSION), ("generated-datetime", publisher.date)], children);
     Ok(Document::new(root).write())
+}
+
+/// How many activities of a file have all that the standard needs, how many there
+/// are, and how many lack which element.
+///
+/// # Errors
+/// No XML.
+pub fn lacking(text: &str) -> Result<(usize, usize, BTreeMap<&'static str, usize>), String> {
+    let root = xml::read("the activities", text)?.root;
+    let (mut whole, mut all, mut counts) = (0, 0, BTreeMap::new());
+    for activity in root.all(ACTIVITY) {
+        let own: Vec<&str> = check::lacks(activity).collect();
+        all += 1;
+        whole += usize::from(own.is_empty());
+        for name in own {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    Ok((whole, all, counts))
 }

@@ -4,22 +4,53 @@ use crate::exchange::view::{View, full, is_day, ones};
 use crate::register::project::{Baseline, Budget, Document, Event, Indicator, Observed, Partner, Place, Project};
 use crate::register::words::{BudgetKind, Comparator, Direction, Role, Scale, Status};
 use landbridge_formats::xml::Element;
+use landbridge_model::date;
 use std::collections::BTreeMap;
 
-/// Status by the standard's codes.
-pub(super) const STATUS: [(Status, &str); 6] = [
+/// Status by the standard's codes. "6", suspended, is none that a record knows.
+pub(super) const STATUS: [(Status, &str); 5] = [
     (Status::Identification, "1"),
     (Status::Implementation, "2"),
     (Status::Completion, "3"),
     (Status::Completed, "4"),
     (Status::Cancelled, "5"),
-    (Status::Ended, "6"),
 ];
 /// Roles by the standard's codes.
 pub(super) const ROLES: [(Role, &str); 4] = [(Role::Funder, "1"), (Role::Owner, "2"), (Role::Initiator, "3"), (Role::Contractor, "4")];
 /// Events by the standard's codes: planned start, start, planned end, end.
 pub(super) const DATES: [(&str, bool, &str); 4] =
     [("construction-start", true, "1"), ("construction-start", false, "2"), ("opening", true, "3"), ("opening", false, "4")];
+
+/// The status that comes nearest where the standard, which follows the works and not
+/// what was built, has no word for a record's; the record within says its own.
+fn nearest_status(status: Status) -> Option<Status> {
+    match status {
+        Status::Preparation => Some(Status::Identification),
+        Status::Operation | Status::Ended | Status::Decommissioning | Status::Decommissioned => Some(Status::Completed),
+        Status::Unknown => None,
+        other => Some(other),
+    }
+}
+
+/// The role that comes nearest, where there is one.
+fn nearest_role(role: Role) -> Option<Role> {
+    match role {
+        // Who runs it carries it out; who hosts or oversees it answers for it.
+        Role::Operator => Some(Role::Contractor),
+        Role::Host | Role::Supervisor => Some(Role::Owner),
+        Role::Funder | Role::Owner | Role::Initiator | Role::Contractor => Some(role),
+        Role::Beneficiary | Role::Member | Role::Aligned | Role::Partner => None,
+    }
+}
+
+/// The event that comes nearest, where there is one.
+fn nearest_event(event: &str) -> &str {
+    match event {
+        "launch" => "construction-start",
+        "planned-opening" => "opening",
+        other => other,
+    }
+}
 
 /// The text of a narrative within an element.
 pub(super) fn narrative(element: Option<&Element>) -> String {
@@ -38,10 +69,22 @@ pub(super) fn partner(org: &Element) -> Option<Partner> {
     (!name.is_empty()).then_some(Partner { name, country: None, role, source: String::new() })
 }
 
-pub(super) fn event(date: &Element) -> Option<Event> {
-    let (event, planned, _) = DATES.iter().find(|d| Some(d.2) == date.attribute("type"))?;
-    let day = date.attribute("iso-date").filter(|d| is_day(d))?;
-    Some(Event { event: (*event).to_owned(), date: day.to_owned(), planned: *planned, source: String::new() })
+pub(super) fn event(element: &Element) -> Option<Event> {
+    let (event, planned, _) = DATES.iter().find(|d| Some(d.2) == element.attribute("type"))?;
+    let day = element.attribute("iso-date").filter(|d| is_day(d))?;
+    // A narrative says where only the month or year is known that the day is one end of.
+    let known = narrative(Some(element));
+    let is_end = |(first, last): (f64, f64)| date::day(day).is_some_and(|d| d.total_cmp(&first).is_eq() || d.total_cmp(&last).is_eq());
+    let short = !known.contains('/') && date::days(&known).is_some_and(is_end);
+    let text = if short { known } else { day.to_owned() };
+    Some(Event { event: (*event).to_owned(), date: text, planned: *planned, source: String::new() })
+}
+
+/// A day for a date of which the month or year is known: the first, or the last of an
+/// end.
+pub(super) fn iso_day(text: &str, is_end: bool) -> Option<String> {
+    let (first, last) = date::days(text)?;
+    date::text(if is_end { last } else { first })
 }
 
 pub(super) fn place(location: &Element) -> Option<Place> {
@@ -134,8 +177,12 @@ pub(super) fn says(activity: &Element) -> View {
 
 /// What of a record the standard can say.
 pub(super) fn wants(p: &Project) -> View {
-    let dated = |d: &&crate::register::project::Event| {
-        is_day(&d.date) && DATES.iter().any(|(event, planned, _)| *event == d.event && *planned == d.planned)
+    let dated = |d: &Event| {
+        let near = Event { event: nearest_event(&d.event).to_owned(), source: String::new(), ..d.clone() };
+        (!d.date.contains('/')
+            && date::days(&d.date).is_some()
+            && DATES.iter().any(|(event, planned, _)| *event == near.event && *planned == d.planned))
+        .then_some(near)
     };
     let value = |v: &Observed| {
         let period = full(&v.period).filter(|t| !t.contains(".."))?;
@@ -167,10 +214,10 @@ pub(super) fn wants(p: &Project) -> View {
         id: p.id.clone(),
         name: p.name.clone(),
         summary: p.summary.clone(),
-        status: Some(p.status).filter(|s| STATUS.iter().any(|k| k.0 == *s)),
+        status: nearest_status(p.status),
         place: p.place.clone(),
-        partner: p.partner.iter().filter(|x| ROLES.iter().any(|r| r.0 == x.role)).map(bare).collect(),
-        date: p.date.iter().filter(dated).map(|d| crate::register::project::Event { source: String::new(), ..d.clone() }).collect(),
+        partner: p.partner.iter().filter_map(bare).collect(),
+        date: p.date.iter().filter_map(dated).collect(),
         planned: ones(p, BudgetKind::Planned),
         document: p.document.clone(),
         countries: p.countries.clone(),
@@ -179,8 +226,8 @@ pub(super) fn wants(p: &Project) -> View {
     }
 }
 
-fn bare(partner: &Partner) -> Partner {
-    Partner { country: None, source: String::new(), ..partner.clone() }
+fn bare(partner: &Partner) -> Option<Partner> {
+    Some(Partner { country: None, source: String::new(), role: nearest_role(partner.role)?, ..partner.clone() })
 }
 
 fn split(value: &Observed) -> Vec<Observed> {
