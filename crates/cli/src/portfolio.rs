@@ -216,9 +216,9 @@ pub(crate) fn run(opener: &Opener, args: &PortfolioArgs) -> Done {
             text
         }
         What::Rollup { by, format } => {
-            let groups = rollup(&register, by.by(), today);
+            let groups = rollup(&register, by.by(), &engine.prices()?, today);
             notes.push(
-                "a project under several countries or steps is counted in each; amounts are in prices as given, one currency each"
+                "a project under several countries or steps is counted in each; amounts by currency are in prices as given"
                     .to_owned(),
             );
             form(*format, &groups, || text::rollup(&groups), || text::rollup_csv(&groups))?

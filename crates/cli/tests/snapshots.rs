@@ -375,6 +375,8 @@ fn projects() {
     };
     put("portfolio/projects/bridge.toml", BRIDGE);
     put("portfolio/monitor.toml", include_str!("../../../data/portfolio/monitor.toml"));
+    put("economy/exchange_rates.csv", "currency,year,per_usd,source,confidence\n");
+    put("economy/deflators.csv", "series,year,index,source,confidence\nUSD,2020,91,S,seen\nUSD,2025,115,S,seen\n");
     put(
         "wrong/a.toml",
         &BRIDGE.replace("\"KZ\", \"UZ\"", "\"Kazakhstan\"").replace("2024-06", "June").replace("source = \"r\" }]", "source = \"s\" }]"),

@@ -202,6 +202,9 @@ pub(super) fn rollup(groups: &[Group]) -> String {
                 let _ = writeln!(out, "  {what}, million: {}", sums(of));
             }
         }
+        if let Some(year) = g.price_year.filter(|_| g.with_cost > 0) {
+            let _ = writeln!(out, "  cost of {}: {:.0} million USD of {year}", several(g.with_cost, "project"), g.cost_usd / 1e6);
+        }
         if g.without_budget > 0 {
             let _ = writeln!(out, "  without any amount: {}", g.without_budget);
         }
@@ -219,6 +222,10 @@ pub(super) fn rollup_csv(groups: &[Group]) -> String {
         rows.extend(g.status.iter().map(|(k, n)| row("status", k, n.to_string())));
         rows.extend(g.planned.iter().map(|(k, a)| row("planned", k, a.to_string())));
         rows.extend(g.actual.iter().map(|(k, a)| row("actual", k, a.to_string())));
+        if let Some(year) = g.price_year {
+            rows.push(row("cost_usd", &year.to_string(), g.cost_usd.to_string()));
+            rows.push(row("with_cost", "", g.with_cost.to_string()));
+        }
         rows.push(row("without_budget", "", g.without_budget.to_string()));
         rows.extend(g.indicators.iter().map(|(k, n)| row("indicators", k, n.to_string())));
         rows

@@ -169,13 +169,15 @@ pub(crate) async fn project(app: Shared, Part(id): Part<String>, Params(question
 /// Projects, money by currency and indicators, by group
 ///
 /// A project under several countries or steps is counted in each, so that groups
-/// do not add up; amounts are in prices as given, one sum a currency.
+/// do not add up; amounts by currency are in prices as given, and costs together in
+/// dollars of one year.
 #[utoipa::path(get, path = "/portfolio/rollup", tag = "projects", params(RollupQuestion),
     responses((status = 200, body = Vec<Group>), Refusals))]
 pub(crate) async fn portfolio_rollup(app: Shared, Params(question): Params<RollupQuestion>) -> Result<Response, Problem> {
     let today = day("on", question.on.as_deref())?;
     let by = question.by.unwrap_or(By::Step);
-    Ok(json(app.look_up(move |app| bytes(&rollup(&app.portfolio()?.0, by, today))).await?))
+    let work = move |app: &App| bytes(&rollup(&app.portfolio()?.0, by, &app.engine.prices()?, today));
+    Ok(json(app.look_up(work).await?))
 }
 
 /// What asks for attention: late, dearer than planned, behind a target, due, silent
