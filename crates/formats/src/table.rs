@@ -95,9 +95,9 @@ impl<'a> Row<'a> {
         self.cell(column).trim()
     }
 
-    /// Whether no cell holds anything.
-    pub fn is_empty(&self) -> bool {
-        self.record.iter().all(str::is_empty)
+    /// The cells as they stand, in the order of the columns.
+    pub fn cells(&self) -> impl Iterator<Item = &'a str> {
+        self.record.iter()
     }
 
     /// A number, `None` where the cell is empty; a finding where it is no number.

@@ -90,7 +90,7 @@ fn table(place: &str, rows: Rows, findings: &mut Findings) -> Table {
         for &column in cells.keys().filter(|c| nameless(**c)) {
             beyond(row, column, findings);
         }
-        table.push(row, (0..width).map(|c| cells.remove(&c).unwrap_or_default()).collect());
+        table.push(row, (0..width).map(|c| cells.remove(&c).filter(|_| !nameless(c)).unwrap_or_default()).collect());
     }
     table
 }

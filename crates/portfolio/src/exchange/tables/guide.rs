@@ -6,7 +6,7 @@ use super::form::{Column, Form};
 use landbridge_formats::sheet::{self, Sheet};
 
 /// Name of the table that explains the others; it holds nothing of a project.
-pub const GUIDE: &str = "guide";
+pub const GUIDE: &str = "Guide";
 
 /// What holds for every table.
 const NOTES: [&str; 5] = [

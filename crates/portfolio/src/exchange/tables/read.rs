@@ -50,13 +50,13 @@ fn items(table: &Table, rows: &Rows, records: &Records, findings: &mut Findings)
     if !header(table, rows, findings) {
         return Vec::new();
     }
-    rows.rows().filter(|r| !r.is_empty()).filter_map(|row| item(table, &row, records, findings)).collect()
+    rows.rows().filter(|r| !r.cells().all(str::is_empty)).filter_map(|row| item(table, &row, records, findings)).collect()
 }
 
 /// Whether the columns that every row needs are there.
 fn header(table: &Table, rows: &Rows, findings: &mut Findings) -> bool {
     let mut seen = BTreeSet::new();
-    for name in rows.headers() {
+    for (at, name) in rows.headers().iter().enumerate() {
         let place = format!("{}:1:{name}", rows.name);
         if name.contains([';', '\t']) && rows.headers().len() == 1 {
             findings.push(Severity::Error, place, "there is one column", "part the columns by commas, not by semicolons or tabs");
@@ -66,7 +66,9 @@ fn header(table: &Table, rows: &Rows, findings: &mut Findings) -> bool {
             findings.push(Severity::Error, place, format!("the column '{name}' is there twice"), "take one of the two out");
             return false;
         }
-        if table.column(name).is_none() && !(name.is_empty() && rows.rows().all(|r| r.cell("").is_empty())) {
+        // Spreadsheets leave empty columns behind.
+        let unused = || name.is_empty() && rows.rows().all(|r| r.cells().nth(at).is_none_or(str::is_empty));
+        if table.column(name).is_none() && !unused() {
             let names: Vec<String> = table.columns.iter().map(|c| c.name.to_owned()).collect();
             findings.push(Severity::Error, place, format!("there is no column '{name}'"), format!("name it {}", or(&names)));
         }
