@@ -10,14 +10,16 @@ use landbridge_model::{Findings, Severity};
 use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Characters (of UTF-16) that a cell of Excel holds at the most.
 pub const CELL: usize = 32_767;
 
 /// Columns of a sheet at the most, lest a damaged file asks for memory without end.
 const WIDEST: u32 = 256;
-/// The last row of a sheet.
+/// The last row and column of a sheet.
 const LAST: u32 = 1_048_575;
+const LAST_COLUMN: u32 = 16_383;
 
 /// Reads a workbook: each sheet by its name, as a table whose first row that is
 /// not empty names the columns. `name` names the file in findings.
@@ -25,6 +27,13 @@ const LAST: u32 = 1_048_575;
 /// # Errors
 /// A file that is no workbook, or is damaged.
 pub fn read(name: &str, bytes: &[u8], findings: &mut Findings) -> Result<Vec<(String, Table)>, String> {
+    // calamine 0.38 counts beyond its numbers on a reference such as `nlineStr1`, and
+    // panics where that is checked: a damaged file, and no fault of the program.
+    let read = catch_unwind(AssertUnwindSafe(|| read_sheets(name, bytes, findings)));
+    read.unwrap_or_else(|_| Err(format!("{name}: it is damaged: save it again with Excel")))
+}
+
+fn read_sheets(name: &str, bytes: &[u8], findings: &mut Findings) -> Result<Vec<(String, Table)>, String> {
     let wrong = |e: calamine::XlsxError| format!("{name}: it is no workbook of Excel (.xlsx): {e}");
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(wrong)?;
     let sheets: Vec<String> = workbook.sheets_metadata().iter().filter(|s| s.typ == SheetType::WorkSheet).map(|s| s.name.clone()).collect();
@@ -59,8 +68,10 @@ fn rows(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, place: &str, findings: 
             let hint = "Excel keeps 75% as 0.75: write 75, let the unit say %, and format the cell as a number";
             findings.push(Severity::Warning, place(), format!("the cell is shown in percent and read as {text}"), hint);
         }
-        if !text.is_empty() {
-            rows.entry(row).or_default().insert(column, text);
+        let beyond = row > LAST || column > LAST_COLUMN;
+        if !text.is_empty() && (beyond || rows.entry(row).or_default().insert(column, text).is_some()) {
+            let say = if beyond { "the cell stands beyond the end of a sheet" } else { "the cell is there twice" };
+            findings.push(Severity::Error, place(), say, "the file is damaged: save it again with Excel");
         }
     }
     Ok(rows)
