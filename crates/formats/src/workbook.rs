@@ -233,11 +233,11 @@ mod tests {
             to.write_string(0, column, name).unwrap();
         }
         to.write_number(2, 0, 2024).unwrap();
-        to.write_with_format(2, 1, &ExcelDateTime::from_ymd(2024, 5, 10).unwrap(), &day).unwrap();
+        to.write_with_format(2, 1, ExcelDateTime::from_ymd(2024, 5, 10).unwrap(), &day).unwrap();
         to.write_boolean(2, 2, true).unwrap();
         to.write_number_with_format(2, 3, 0.75, &share).unwrap();
-        to.write_with_format(3, 1, &ExcelDateTime::from_ymd(2024, 5, 10).unwrap().and_hms(6, 30, 0).unwrap(), &day).unwrap();
-        to.write_with_format(4, 1, &ExcelDateTime::from_hms(6, 30, 0).unwrap(), &day).unwrap();
+        to.write_with_format(3, 1, ExcelDateTime::from_ymd(2024, 5, 10).unwrap().and_hms(6, 30, 0).unwrap(), &day).unwrap();
+        to.write_with_format(4, 1, ExcelDateTime::from_hms(6, 30, 0).unwrap(), &day).unwrap();
         to.write_string(4, 9, "lost?").unwrap();
         let (rows, found) = back(&workbook.save_to_buffer().unwrap());
         assert_eq!(rows, [vec!["2024", "2024-05-10", "true", "0.75"], vec!["", "2024-05-10T06:30:00", "", ""], vec![""; 4]]);

@@ -6,6 +6,7 @@ use super::read::{Item, Object};
 use crate::register::project::Project;
 use landbridge_model::{Findings, Severity};
 use serde_json::Value;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known so far.
@@ -134,11 +135,11 @@ fn joined(items: Vec<Item>, key: &str, text: &str, findings: &mut Findings) -> V
         let Some(Value::String(name)) = item.fields.get(key) else { continue };
         let whose = (item.project.clone(), name.clone());
         let number = item.fields.remove("part").and_then(|p| p.as_u64()).unwrap_or_default();
-        let parts = all.entry(whose).or_default();
-        if parts.contains_key(&number) {
-            twice(findings, &item.place, "part", &number.to_string());
-        } else {
-            parts.insert(number, item);
+        match all.entry(whose).or_default().entry(number) {
+            Entry::Occupied(_) => twice(findings, &item.place, "part", &number.to_string()),
+            Entry::Vacant(free) => {
+                free.insert(item);
+            }
         }
     }
     let mut whole = Vec::new();
