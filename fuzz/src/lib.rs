@@ -17,10 +17,12 @@ use landbridge_evidence::judge::Rules;
 use landbridge_evidence::{ledger, numbers as of_text};
 use landbridge_formats::gtfs;
 use landbridge_formats::oc4ids::{self as packages, Publisher};
+use landbridge_formats::sheet::Sheet;
 use landbridge_formats::table::Table;
+use landbridge_formats::workbook as excel;
 use landbridge_model::code::{parse_iata, parse_unlocode};
 use landbridge_model::parameter::ParameterSet;
-use landbridge_model::{Cargo, CountryCode, Findings, Mode, Point};
+use landbridge_model::{Cargo, CountryCode, Findings, Mode, Point, Severity};
 use landbridge_network::gazetteer::Gazetteer;
 use landbridge_network::lbn::{WorldFile, seal};
 use landbridge_network::world::World;
@@ -33,14 +35,17 @@ use landbridge_portfolio::register::{self, Register};
 use landbridge_portfolio::rubric::{Rubric, read_answers, score};
 use landbridge_portfolio::screening::{List, read_list};
 use landbridge_tiles::{Atlas, Land, TileId};
+use std::io::{Cursor, Write};
 use std::path::Path;
 use std::sync::OnceLock;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 /// A target: any bytes, and a panic when a promise is broken.
 pub type Body = fn(&[u8]);
 
 /// Every target by name.
-pub const TARGETS: [(&str, Body); 19] = [
+pub const TARGETS: [(&str, Body); 21] = [
     ("world_file", world_file),
     ("world_sections", world_sections),
     ("place", place),
@@ -60,6 +65,8 @@ pub const TARGETS: [(&str, Body); 19] = [
     ("iati", iati),
     ("records", records),
     ("answers", answers),
+    ("tables", tables),
+    ("workbook", workbook),
 ];
 
 /// Worlds with more nodes than this are only decoded, to keep runs short.
@@ -383,3 +390,52 @@ pub fn answers(bytes: &[u8]) {
     let scored = score(&rubric, answers, &mut findings);
     assert!(scored.parts.iter().filter_map(|p| p.percent).all(|p| (0.0..=100.0).contains(&p)), "{scored:?}");
 }
+
+/// Any text as the tables of a register, each behind a line with `#` and its name.
+pub fn tables(bytes: &[u8]) {
+    let text = format!("\n{}", String::from_utf8_lossy(bytes));
+    let mut findings = Findings::default();
+    let parts = text.split("\n#").filter_map(|part| part.split_once('\n'));
+    let read = |(name, text): (&str, &str)| Some((name.to_owned(), Table::read(&format!("{name}.csv"), text, &[], &mut findings).ok()?));
+    let all: Vec<(String, Table)> = parts.filter_map(read).collect();
+    come_back(&all, &mut findings);
+}
+
+/// A register of tables is written and read as the same.
+fn come_back(all: &[(String, Table)], findings: &mut Findings) {
+    let Ok(register) = exchange::tables::read(all, findings) else { return };
+    assert!(findings.0.iter().all(|f| !f.place.is_empty() && !f.message.is_empty() && !f.hint.is_empty()), "{findings:?}");
+    let sheets = exchange::tables::write(&register).expect("what was read can be written");
+    let mut findings = Findings::default();
+    let read = |s: &Sheet| (s.name.clone(), Table::read(&s.name, &s.csv(), &[], &mut Findings::default()).expect("a table"));
+    let back = exchange::tables::read(&sheets.iter().map(read).collect::<Vec<_>>(), &mut findings).expect("what was written can be read");
+    assert_eq!(back, register);
+    assert_eq!(findings.count(Severity::Error), 0, "{findings:?}");
+}
+
+/// Any bytes as a workbook, and as the sheet `projects` of one.
+pub fn workbook(bytes: &[u8]) {
+    let parts: [(&str, &[u8]); 4] = [
+        ("_rels/.rels", RELATIONS.as_bytes()),
+        ("xl/workbook.xml", WORKBOOK.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", SHEETS.as_bytes()),
+        ("xl/worksheets/sheet1.xml", bytes),
+    ];
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, part) in parts {
+        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        zip.start_file(name, stored).and_then(|()| Ok(zip.write_all(part)?)).expect("memory can be written");
+    }
+    let packed = zip.finish().expect("memory can be written").into_inner();
+    for whole in [bytes, &packed] {
+        let mut findings = Findings::default();
+        if let Ok(all) = excel::read("w.xlsx", whole, &mut findings) {
+            assert!(findings.0.iter().all(|f| f.place.starts_with("w.xlsx:")), "{findings:?}");
+            come_back(&all, &mut findings);
+        }
+    }
+}
+
+const RELATIONS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+const WORKBOOK: &str = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="projects" sheetId="1" r:id="b"/></sheets></workbook>"#;
+const SHEETS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="b" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;

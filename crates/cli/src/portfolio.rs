@@ -1,8 +1,10 @@
 //! The command `portfolio`.
 
+mod convert;
 mod green;
 mod plan;
 mod priority;
+mod schema;
 mod text;
 
 use crate::args::TableFormat;
@@ -11,7 +13,7 @@ use crate::output;
 use crate::plan::Done;
 use clap::{Args, Subcommand, ValueEnum};
 use landbridge_engine::EngineError;
-use landbridge_engine::portfolio::{self, Form};
+use landbridge_engine::portfolio;
 use landbridge_formats::oc4ids::Publisher;
 use landbridge_model::{Findings, Severity, date};
 use landbridge_portfolio::monitor::changes::changes;
@@ -28,7 +30,7 @@ use std::path::PathBuf;
 pub(crate) struct PortfolioArgs {
     #[command(subcommand)]
     what: What,
-    /// Register instead of the one that ships: a folder of records, a record, an OC4IDS package (.json) or an IATI file (.xml)
+    /// Register instead of the one that ships: a folder of records or of tables (with projects.csv), a workbook (.xlsx), a record, an OC4IDS package (.json) or an IATI file (.xml)
     #[arg(long, value_name = "PATH", global = true)]
     from: Option<PathBuf>,
     /// Day on which things are looked at; today by default
@@ -49,7 +51,14 @@ enum What {
         format: ShowFormat,
     },
     /// What in the records cannot be, or is doubtful; the exit status is 2 on an error
+    #[command(after_help = "Examples:
+  landbridge portfolio check --from my-tables
+  landbridge portfolio check --schema project-schema.json
+  landbridge portfolio check --schema project-schema.json --from package.json")]
     Check {
+        /// JSON Schema in a file: holds the OC4IDS package of the register against it, or the .json file named by --from as it stands
+        #[arg(long, value_name = "FILE")]
+        schema: Option<PathBuf>,
         /// Form of the output
         #[arg(long, value_enum, default_value = "table")]
         format: TableFormat,
@@ -111,13 +120,15 @@ enum What {
     #[command(after_help = "Examples:
   landbridge portfolio convert --to oc4ids > package.json
   landbridge portfolio convert --from package.json --to toml --into records
-  landbridge portfolio convert --from activities.xml --to oc4ids")]
+  landbridge portfolio convert --from activities.xml --to oc4ids
+  landbridge portfolio convert --to csv --into tables
+  landbridge portfolio convert --from register.xlsx --to toml --into records")]
     Convert {
         /// Form to write
         #[arg(long, value_enum)]
-        to: To,
-        /// Folder for records, one file each (with --to toml)
-        #[arg(long, value_name = "FOLDER")]
+        to: convert::To,
+        /// Folder for records, one file each (toml), or for tables (csv); file for a workbook (xlsx)
+        #[arg(long, value_name = "PATH")]
         into: Option<PathBuf>,
         /// Who publishes the package
         #[arg(long, default_value = "Landbridge")]
@@ -125,6 +136,19 @@ enum What {
         /// Address of the package
         #[arg(long, default_value = "urn:landbridge:portfolio")]
         uri: String,
+    },
+    /// Empty tables to fill in, with a guide that says what each column holds
+    #[command(after_help = "Examples:
+  landbridge portfolio template --to csv --into tables
+  landbridge portfolio template --to xlsx --into register.xlsx
+  landbridge portfolio check --from register.xlsx")]
+    Template {
+        /// Form to write
+        #[arg(long, value_enum)]
+        to: convert::TablesTo,
+        /// Folder for the tables (csv), or file for the workbook (xlsx)
+        #[arg(long, value_name = "PATH")]
+        into: PathBuf,
     },
 }
 
@@ -158,13 +182,6 @@ enum ShowFormat {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum To {
-    Toml,
-    Oc4ids,
-    Iati,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Group {
     Step,
     Country,
@@ -175,6 +192,11 @@ enum Group {
 
 /// Runs `portfolio`.
 pub(crate) fn run(opener: &Opener, args: &PortfolioArgs) -> Done {
+    match &args.what {
+        What::Template { to, into } => return convert::template(*to, into),
+        What::Check { format, schema: Some(schema) } => return schema::check(opener, schema, args.from.as_deref(), *format),
+        _ => {}
+    }
     let engine = opener.open(&[], &[])?;
     let (register, findings) = match &args.from {
         Some(path) => portfolio::read(path)?,
@@ -207,19 +229,11 @@ pub(crate) fn run(opener: &Opener, args: &PortfolioArgs) -> Done {
             form(list.format, &chosen, || text::list(&chosen), || text::list_csv(&chosen))?
         }
         What::Show { id, format } => show(&register, id, *format, today)?,
-        What::Check { format } => {
-            let text = form(*format, &findings.0, || text::findings(&findings.0), || text::findings_csv(&findings.0))?;
-            if errors > 0 {
-                let _ = std::io::Write::write_all(&mut std::io::stdout(), text.as_bytes());
-                return Err(EngineError::input(format!("what is wrong in the records: {errors}"), "see the findings above"));
-            }
-            text
-        }
+        What::Check { format, .. } => checked(&findings, *format)?,
         What::Rollup { by, format } => {
             let groups = rollup(&register, by.by(), &engine.prices()?, today);
             notes.push(
-                "a project under several countries or steps is counted in each; amounts by currency are in prices as given"
-                    .to_owned(),
+                "a project under several countries or steps is counted in each; amounts by currency are in prices as given".to_owned(),
             );
             form(*format, &groups, || text::rollup(&groups), || text::rollup_csv(&groups))?
         }
@@ -240,8 +254,11 @@ pub(crate) fn run(opener: &Opener, args: &PortfolioArgs) -> Done {
         }
         What::Convert { to, into, publisher, uri } => {
             let moment = format!("{}T00:00:00Z", date::text(today).unwrap_or_default());
-            convert(&register, *to, into.as_ref(), &Publisher { name: publisher, uri, date: &moment }, &findings, &mut notes)?
+            let told = findings.0.iter().filter(|f| f.severity >= Severity::Warning);
+            notes.extend(told.take(20).map(ToString::to_string));
+            convert::convert(&register, *to, into.as_deref(), &Publisher { name: publisher, uri, date: &moment }, &mut notes)?
         }
+        What::Template { .. } => String::new(),
     };
     Ok((text, notes))
 }
@@ -256,6 +273,17 @@ impl Group {
             Self::Status => By::Status,
         }
     }
+}
+
+/// Findings in a form; an error where one of them is.
+fn checked(findings: &Findings, format: TableFormat) -> Result<String, EngineError> {
+    let text = form(format, &findings.0, || text::findings(&findings.0), || text::findings_csv(&findings.0))?;
+    let errors = findings.count(Severity::Error);
+    if errors == 0 {
+        return Ok(text);
+    }
+    let _ = std::io::Write::write_all(&mut std::io::stdout(), text.as_bytes());
+    Err(EngineError::input(format!("what is wrong in the records: {errors}"), "see the findings above"))
 }
 
 fn form<T: serde::Serialize>(
@@ -322,65 +350,5 @@ fn show(register: &Register, id: &str, format: ShowFormat, today: f64) -> Result
         ShowFormat::Text => Ok(text::project(project, today)),
         ShowFormat::Json => output::json(project),
         ShowFormat::Toml => portfolio::record(project),
-    }
-}
-
-fn convert(
-    register: &Register,
-    to: To,
-    into: Option<&PathBuf>,
-    publisher: &Publisher<'_>,
-    findings: &Findings,
-    notes: &mut Vec<String>,
-) -> Result<String, EngineError> {
-    let told = findings.0.iter().filter(|f| f.severity >= Severity::Warning);
-    notes.extend(told.take(20).map(ToString::to_string));
-    let form = match to {
-        To::Toml => Form::Toml,
-        To::Oc4ids => Form::Oc4ids,
-        To::Iati => Form::Iati,
-    };
-    let Some(folder) = into else {
-        let text = portfolio::write(register, form, publisher)?;
-        if form == Form::Iati {
-            notes.extend(lacking(&text));
-        }
-        return Ok(text);
-    };
-    if to != To::Toml {
-        return Err(EngineError::input("--into is for records", "add --to toml, or send the output to a file"));
-    }
-    let fail = |e: std::io::Error| EngineError::input(format!("{}: {e}", folder.display()), "name a folder that can be written");
-    std::fs::create_dir_all(folder).map_err(fail)?;
-    for project in &register.projects {
-        std::fs::write(folder.join(file_name(&project.id)), portfolio::record(project)?).map_err(fail)?;
-    }
-    notes.push(format!("{} records in {}", register.projects.len(), folder.display()));
-    Ok(String::new())
-}
-
-/// What activities lack by the standard, since no record says it.
-fn lacking(text: &str) -> Option<String> {
-    let (whole, all, counts) = landbridge_portfolio::exchange::iati::lacking(text).ok()?;
-    let counts: Vec<String> = counts.iter().map(|(name, n)| format!("<{name}> {n}")).collect();
-    (whole < all).then(|| {
-        format!("{whole} of {all} activities have all that IATI 2.03 needs; records do not say of the others: {}", counts.join(", "))
-    })
-}
-
-/// A name for the file of a record, of which no two ids have the same.
-fn file_name(id: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || c == '-';
-    let name: String = id.chars().map(|c| if plain(c) { c.to_string() } else { format!("_{:x}_", u32::from(c)) }).collect();
-    format!("{name}.toml")
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn no_two_ids_have_one_file() {
-        let names: std::collections::BTreeSet<String> = ["a/b", "a_b", "a.b", "a-b", "a_2f_b", "../a"].map(super::file_name).into();
-        assert_eq!(names.len(), 6);
-        assert!(names.iter().all(|n| !n.contains('/') && !n.contains("..")), "{names:?}");
     }
 }

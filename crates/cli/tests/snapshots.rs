@@ -36,11 +36,14 @@ fn help() {
         &["portfolio", "prioritise", "--help"],
         &["portfolio", "select", "--help"],
         &["portfolio", "risk", "--help"],
+        &["portfolio", "template", "--help"],
+        &["portfolio", "check", "--help"],
         &["services", "--help"],
         &["explain", "--help"],
         &["parameters", "--help"],
     ] {
-        check(&format!("help_{}", command[0].trim_matches('-')), &seen(&here, command));
+        let name = if command.len() > 1 { command[..command.len() - 1].join("_") } else { "help".to_owned() };
+        check(&format!("help_{name}"), &seen(&here, command));
     }
     check(
         "help_usage",
@@ -481,4 +484,62 @@ fn priorities() {
     let all: Vec<&[&str]> = all.iter().map(Vec::as_slice).collect();
     let seen = all_seen(&data, &all).replace(data.to_str().unwrap(), "DATA").replace(plan, "docs/examples/second-track.toml");
     check("priorities", &seen);
+}
+
+#[test]
+fn tables_of_projects() {
+    let data = small_data("tables");
+    let put = |name: &str, text: &str| {
+        std::fs::create_dir_all(data.join(name).parent().unwrap()).unwrap();
+        std::fs::write(data.join(name), text).unwrap();
+    };
+    put("portfolio/projects/bridge.toml", BRIDGE);
+    put("wrong/projects.csv", "id,name,kind,size,sector,status,colour\nbridge,Bridge,project,other,road,open,red\n");
+    put("wrong/values.csv", "project,indicator,period,actual\nbridge,jobs,2021,\"1,5\"\nbrigde,jobs,2022,75%\n");
+    put("wrong/budget.csv", "project\n");
+    put("empty/values.csv", "project\n");
+    let at = |name: &str| data.join(name).display().to_string();
+    let (tables, wrong, empty, blank) = (at("made"), at("wrong"), at("empty"), at("blank"));
+    let said = all_seen(
+        &data,
+        &[
+            &["portfolio", "convert", "--to", "csv", "--into", &tables],
+            &["portfolio", "check", "--from", &tables],
+            &["portfolio", "show", "bridge", "--from", &tables, "--format", "toml"],
+            &["portfolio", "template", "--to", "csv", "--into", &blank],
+            &["portfolio", "list", "--from", &blank],
+            &["portfolio", "check", "--from", &wrong],
+            &["portfolio", "check", "--from", &empty],
+            &["portfolio", "convert", "--to", "csv"],
+            &["portfolio", "convert", "--to", "iati", "--into", &tables],
+            &["portfolio", "template", "--to", "xlsx", "--into", "register.xls"],
+            &["portfolio", "check", "--schema", "iati-activities-schema.xsd"],
+        ],
+    );
+    let file = |name: &str| format!("{name}:\n{}", std::fs::read_to_string(data.join("made").join(name)).unwrap());
+    let files = ["projects.csv", "dates.csv", "budgets.csv", "indicators.csv", "values.csv", "sources.csv", "guide.csv"].map(file);
+    check("tables", &format!("{said}\n{}", files.join("\n")).replace(data.to_str().unwrap(), "DATA"));
+}
+
+/// The same record by a workbook, where the program has Excel.
+#[test]
+fn a_workbook_of_projects() {
+    let data = small_data("workbook");
+    std::fs::create_dir_all(data.join("portfolio/projects")).unwrap();
+    std::fs::write(data.join("portfolio/projects/bridge.toml"), BRIDGE).unwrap();
+    let file = data.join("register.xlsx").display().to_string();
+    let written = seen(&data, &["portfolio", "convert", "--to", "xlsx", "--into", &file]);
+    if cfg!(feature = "excel") {
+        let ask = |from: &[&str]| seen(&data, &[&["portfolio", "show", "bridge", "--format", "toml"], from].concat());
+        let lines = |text: String| text.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+        assert!(written.contains("tables of 1 project in DATA/register.xlsx"), "{written}");
+        assert_eq!(lines(ask(&["--from", &file])), lines(ask(&[])));
+        let template = seen(&data, &["portfolio", "template", "--to", "xlsx", "--into", &file]);
+        assert!(template.contains("portfolio check --from DATA/register.xlsx") && template.contains("[exit status 0]"), "{template}");
+        std::fs::write(&file, "PK").unwrap();
+        let damaged = seen(&data, &["portfolio", "check", "--from", &file]);
+        assert!(damaged.contains("DATA/register.xlsx: it is no workbook of Excel (.xlsx)"), "{damaged}");
+    } else {
+        assert!(written.contains("built without excel") && written.contains("--features excel"), "{written}");
+    }
 }

@@ -226,3 +226,13 @@ fn records() {
 fn answers_to_a_rubric() {
     run("answers", 2000);
 }
+
+#[test]
+fn tables_of_a_register() {
+    run("tables", 1500);
+}
+
+#[test]
+fn workbooks() {
+    run("workbook", 1500);
+}

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 pub struct Table {
     /// File name used in findings.
     pub name: String,
+    headers: Vec<String>,
     columns: HashMap<String, usize>,
     rows: Vec<(u64, csv::StringRecord)>,
 }
@@ -26,14 +27,10 @@ impl Table {
     pub fn read(name: &str, text: &str, required: &[&str], findings: &mut Findings) -> Result<Self, String> {
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
         let headers = reader.headers().map_err(|e| format!("{name}:1: {e}"))?.clone();
-        let columns: HashMap<String, usize> = headers.iter().enumerate().map(|(i, h)| (h.trim().to_owned(), i)).collect();
-        if let Some(missing) = required.iter().find(|c| !columns.contains_key(**c)) {
-            return Err(format!(
-                "{name}:1: the column '{missing}' is missing; the header names {}",
-                headers.iter().collect::<Vec<_>>().join(", ")
-            ));
+        let mut table = Self::of(name, headers.iter().map(|h| h.trim().to_owned()).collect());
+        if let Some(missing) = required.iter().find(|c| !table.columns.contains_key(**c)) {
+            return Err(format!("{name}:1: the column '{missing}' is missing; the header names {}", table.headers.join(", ")));
         }
-        let mut rows = Vec::new();
         for record in reader.records() {
             match record {
                 Ok(record) => {
@@ -47,12 +44,28 @@ impl Table {
                         );
                         continue;
                     }
-                    rows.push((line, record));
+                    table.rows.push((line, record));
                 }
                 Err(e) => findings.push(Severity::Error, name, e.to_string(), "repair the row"),
             }
         }
-        Ok(Self { name: name.to_owned(), columns, rows })
+        Ok(table)
+    }
+
+    /// A table of these columns without a row.
+    pub fn of(name: &str, headers: Vec<String>) -> Self {
+        let columns = headers.iter().enumerate().map(|(i, h)| (h.clone(), i)).collect();
+        Self { name: name.to_owned(), headers, columns, rows: Vec::new() }
+    }
+
+    /// Adds a row that begins on a line; cells that are not there are empty.
+    pub fn push(&mut self, line: u64, cells: Vec<String>) {
+        self.rows.push((line, cells.into()));
+    }
+
+    /// The columns in their order.
+    pub fn headers(&self) -> &[String] {
+        &self.headers
     }
 
     /// The rows in order.
@@ -72,9 +85,19 @@ impl<'a> Row<'a> {
         self.line
     }
 
+    /// The text of a cell as it stands, empty where the column is missing.
+    pub fn cell(&self, column: &str) -> &'a str {
+        self.table.columns.get(column).and_then(|&i| self.record.get(i)).unwrap_or_default()
+    }
+
     /// The trimmed text of a cell, empty where the column is missing.
     pub fn text(&self, column: &str) -> &'a str {
-        self.table.columns.get(column).and_then(|&i| self.record.get(i)).unwrap_or_default().trim()
+        self.cell(column).trim()
+    }
+
+    /// The cells as they stand, in the order of the columns.
+    pub fn cells(&self) -> impl Iterator<Item = &'a str> {
+        self.record.iter()
     }
 
     /// A number, `None` where the cell is empty; a finding where it is no number.
@@ -177,8 +200,16 @@ pub fn quote(text: &str) -> String {
 
 /// A table as CSV: a header and rows, cells quoted where they need it.
 pub fn write<const N: usize>(columns: &[&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    csv(columns, rows)
+}
+
+/// The same of columns that are not known before.
+pub(crate) fn csv<'a, R: IntoIterator<Item: AsRef<[u8]>>>(
+    columns: impl IntoIterator<Item = &'a &'a str>,
+    rows: impl Iterator<Item = R>,
+) -> String {
     // Writing to memory does not fail.
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     let _ = writer.write_record(columns);
     for row in rows {
         let _ = writer.write_record(row);

@@ -10,6 +10,9 @@ pub use green::Green;
 pub use priority::{Chosen, Costed, Named, Options, Priority};
 pub use risk::{Outlook, plan, plan_of};
 
+pub mod schema;
+pub mod tables;
+
 use crate::data::{Engine, file_text, toml_files};
 use crate::error::EngineError;
 use landbridge_formats::{oc4ids, toml};
@@ -60,8 +63,9 @@ impl Engine {
     }
 }
 
-/// Reads a register: a folder of records, one record, a package of OC4IDS
-/// (`.json`) or activities of IATI (`.xml`); with what is wrong in it.
+/// Reads a register: a folder of records, one record, a folder of tables (with
+/// `projects.csv`), a workbook (`.xlsx`), a package of OC4IDS (`.json`) or
+/// activities of IATI (`.xml`); with what is wrong in it.
 ///
 /// # Errors
 /// A file that is not there or not understood, with its line.
@@ -69,10 +73,14 @@ pub fn read(path: &Path) -> Result<(Register, Findings), EngineError> {
     let name = path.display().to_string();
     let extension = path.extension().map(|x| x.to_string_lossy().to_lowercase()).unwrap_or_default();
     let mut findings = Findings::default();
-    let register = if path.is_dir() {
+    let register = if path.is_dir() && tables::are_in(path)? {
+        tables::read_folder(path, &mut findings)?
+    } else if path.is_dir() {
         let files = toml_files(path).map_err(wrong)?;
         let texts = files.iter().map(|p| file_text(p, FORM)).collect::<Result<Vec<_>, EngineError>>()?;
         Register::read(texts.iter().map(|(name, text)| (name.as_str(), text.as_str()))).map_err(wrong)?
+    } else if extension == "xlsx" {
+        tables::read_workbook(path, &mut findings)?
     } else {
         let (_, text) = file_text(path, FORM)?;
         match extension.as_str() {
@@ -92,7 +100,7 @@ pub fn read(path: &Path) -> Result<(Register, Findings), EngineError> {
             other => {
                 return Err(EngineError::input(
                     format!("{name}: a register does not end in '.{other}'"),
-                    "name a folder of .toml records, a .toml record, a .json package of OC4IDS or an .xml file of IATI",
+                    "name a folder of .toml records or of tables (with projects.csv), an .xlsx workbook, a .toml record, a .json package of OC4IDS or an .xml file of IATI",
                 ));
             }
         }

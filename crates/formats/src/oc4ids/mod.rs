@@ -5,6 +5,8 @@
 
 mod check;
 mod fields;
+#[cfg(feature = "json-schema")]
+pub mod schema;
 
 pub use check::check;
 

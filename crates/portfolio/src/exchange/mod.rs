@@ -6,4 +6,5 @@
 pub mod iati;
 pub mod oc4ids;
 mod standard;
+pub mod tables;
 mod view;
