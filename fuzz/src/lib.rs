@@ -22,16 +22,22 @@ use landbridge_formats::table::Table;
 use landbridge_formats::workbook as excel;
 use landbridge_model::code::{parse_iata, parse_unlocode};
 use landbridge_model::parameter::ParameterSet;
-use landbridge_model::{Cargo, CountryCode, Findings, Mode, Point, Severity};
+use landbridge_model::{Cargo, CountryCode, Findings, Mode, Point, Prices, Severity};
 use landbridge_network::gazetteer::Gazetteer;
 use landbridge_network::lbn::{WorldFile, seal};
 use landbridge_network::world::World;
 use landbridge_portfolio::exchange;
 use landbridge_portfolio::flags::{Settings, measure};
+use landbridge_portfolio::green::light;
 use landbridge_portfolio::monitor::changes::changes;
 use landbridge_portfolio::monitor::rollup::{By, rollup};
 use landbridge_portfolio::monitor::warnings::{Settings as WarningSettings, warnings};
+use landbridge_portfolio::plan::{Plan, schedule};
+use landbridge_portfolio::priority::Criteria;
+use landbridge_portfolio::priority::select::{Candidate, Count, Rules as ChoiceRules, select};
 use landbridge_portfolio::register::{self, Register};
+use landbridge_portfolio::risk::Settings as RiskSettings;
+use landbridge_portfolio::risk::simulate::simulate;
 use landbridge_portfolio::rubric::{Rubric, read_answers, score};
 use landbridge_portfolio::screening::{List, read_list};
 use landbridge_tiles::{Atlas, Land, TileId};
@@ -45,7 +51,7 @@ use zip::{CompressionMethod, ZipWriter};
 pub type Body = fn(&[u8]);
 
 /// Every target by name.
-pub const TARGETS: [(&str, Body); 21] = [
+pub const TARGETS: [(&str, Body); 23] = [
     ("world_file", world_file),
     ("world_sections", world_sections),
     ("place", place),
@@ -63,6 +69,8 @@ pub const TARGETS: [(&str, Body); 21] = [
     ("screening", screening),
     ("oc4ids", oc4ids),
     ("iati", iati),
+    ("plans", plans),
+    ("priorities", priorities),
     ("records", records),
     ("answers", answers),
     ("tables", tables),
@@ -374,11 +382,48 @@ pub fn records(bytes: &[u8]) {
     let Ok(register) = Register::read([("r.toml", text.as_ref())]) else { return };
     let _ = register.check();
     let settings = WarningSettings { cost_over: 0.1, late_days: 1.0, ahead_days: 1.0, silent_days: 1.0 };
-    let _ = (warnings(&register, &settings, 20_000.0), changes(&register, 0.0, 20_000.0), rollup(&register, By::Country, 20_000.0));
+    let _ = (
+        warnings(&register, &settings, 20_000.0),
+        changes(&register, 0.0, 20_000.0),
+        rollup(&register, By::Country, &Prices::default(), 20_000.0),
+    );
     if let Ok(text) = register::write(&register.projects[0]) {
         let back = Register::read([("r.toml", text.as_str())]).expect("what was written can be read");
         // Not a number is not itself.
         assert!(back == register || format!("{back:?}") == format!("{register:?}"));
+    }
+}
+
+/// Any text as an action plan, put on days and simulated.
+pub fn plans(bytes: &[u8]) {
+    let Ok(plan) = Plan::read("p.toml", &String::from_utf8_lossy(bytes)) else { return };
+    let text = include_str!("../../data/portfolio/risk.toml").replace("draws = 10000", "draws = 20");
+    let settings = RiskSettings::read("r.toml", &text).expect("settings that ship");
+    let Ok(told) = schedule(&plan, 20_000.0) else { return };
+    assert!(told.activities.iter().all(|a| 0.0 <= a.free_float && a.free_float <= a.total_float), "{told:?}");
+    if let Ok(told) = simulate(&plan, &settings, 20_000.0, 1) {
+        assert!(told.days.p10 <= told.days.p50 && told.days.p50 <= told.days.p90, "{told:?}");
+        assert_eq!(told.risks.len(), plan.risk.iter().filter(|r| !r.closed).count());
+    }
+}
+
+/// Any text as criteria, as rules of choice and as a traffic light.
+pub fn priorities(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Ok(criteria) = Criteria::read("c.toml", &text) {
+        assert!((criteria.weights().iter().sum::<f64>() - 1.0).abs() < 1e-9, "{criteria:?}");
+        assert!(criteria.criterion.iter().filter_map(|c| c.worth(1.0)).all(|w| (0.0..=1.0).contains(&w)), "{criteria:?}");
+    }
+    let record = "id = \"a\"\nname = \"A\"\nkind = \"project\"\nsize = \"other\"\nsector = \"rail\"\nstatus = \"preparation\"\ncountries = [\"KZ\"]\n";
+    let register = Register::read([("a.toml", record)]).expect("a record");
+    let project = &register.projects[0];
+    let candidate = Candidate { project, value: 0.5, usd: 1.0 };
+    let chosen = |rules: ChoiceRules| select(std::slice::from_ref(&candidate), &rules, 2.0, Count::Project).ok();
+    if let Some(choice) = ChoiceRules::read_known("r.toml", &text, &register).ok().and_then(chosen) {
+        assert!(choice.spent <= choice.budget, "{choice:?}");
+    }
+    if let Some(found) = light::Rules::read("g.toml", &text).ok().and_then(|rules| light::assess(project, &rules).ok()) {
+        assert!(found.colour <= found.within_reach, "{found:?}");
     }
 }
 

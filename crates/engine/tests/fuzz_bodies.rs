@@ -223,6 +223,16 @@ fn records() {
 }
 
 #[test]
+fn plans() {
+    run("plans", 1500);
+}
+
+#[test]
+fn priorities() {
+    run("priorities", 1500);
+}
+
+#[test]
 fn answers_to_a_rubric() {
     run("answers", 2000);
 }

@@ -100,6 +100,10 @@ pub fn simulate(plan: &Plan, settings: &Settings, today: f64, seed: u64) -> Resu
     let open: Vec<&Risk> = plan.risk.iter().filter(|r| !r.closed).collect();
     let hits: Vec<Vec<usize>> =
         open.iter().map(|r| r.hits.iter().filter_map(|h| plan.activity.iter().position(|a| a.id == *h)).collect()).collect();
+    let mut hit_by: Vec<Vec<usize>> = vec![Vec::new(); plan.activity.len()];
+    for (r, hits) in hits.iter().enumerate() {
+        hits.iter().for_each(|&i| hit_by[i].push(r));
+    }
     let likely: Vec<f64> = plan.activity.iter().map(|a| a.days.likely()).collect();
     let planned_times = frame.earliest(&likely);
     let planned_days = Frame::end(&planned_times) - frame.start;
@@ -130,24 +134,22 @@ pub fn simulate(plan: &Plan, settings: &Settings, today: f64, seed: u64) -> Resu
                 extra[r] = risk.days.map(|d| d.quantile(time));
             }
         }
-        // Days of activities with all risks but one.
-        let days_without = |but: Option<usize>| {
-            let mut days = own.clone();
-            for (r, extra) in extra.iter().enumerate().filter(|(r, _)| Some(*r) != but) {
-                for &i in extra.iter().flat_map(|_| &hits[r]) {
-                    days[i] += extra.unwrap_or_default();
-                }
-            }
-            days
+        // Days of an activity with all risks but one.
+        let days_of = |i: usize, but: Option<usize>| {
+            let added = hit_by[i].iter().filter(|r| Some(**r) != but).filter_map(|&r| extra[r]);
+            added.fold(own[i], |sum, more| sum + more)
         };
-        let times = frame.earliest(&days_without(None));
+        let days: Vec<f64> = (0..own.len()).map(|i| days_of(i, None)).collect();
+        let times = frame.earliest(&days);
         let latest = frame.latest(&times);
         let end = Frame::end(&times);
         for (i, count) in on_path.iter_mut().enumerate() {
             *count += usize::from(!frame.is_done(i) && latest[i] - times[i].1 < NONE);
         }
         for (r, told) in told.iter_mut().enumerate().filter(|(r, _)| extra[*r].is_some()) {
-            told.2 += end - Frame::end(&frame.earliest(&days_without(Some(r))));
+            let mut without = days.clone();
+            hits[r].iter().for_each(|&i| without[i] = days_of(i, Some(r)));
+            told.2 += end - Frame::end(&frame.earliest(&without));
         }
         costs.push(cost);
         ends.push(end - frame.start);

@@ -206,8 +206,11 @@ pub(crate) async fn portfolio_outlook(app: Shared, Body(question): Body<PlanText
     let today = day("on", question.on.as_deref())?;
     let work = move |app: &App| {
         let plan = plan_of("plan", &question.plan)?;
-        few("activities", plan.activity.len(), 500)?;
-        few("risks", plan.risk.len(), 100)?;
+        // Each draw computes the plan once, and once more for each risk that happens.
+        few("activities", plan.activity.len(), 300)?;
+        few("risks", plan.risk.len(), 50)?;
+        few("links", plan.activity.iter().map(|a| a.after.len()).sum(), 1000)?;
+        few("hits of risks", plan.risk.iter().map(|r| r.hits.len()).sum(), 500)?;
         let timetable = schedule(&plan, today).map_err(|e| Problem::bad(e, "see docs/action-plans.md"))?;
         let outlook = app.engine.outlook(&plan, today, question.seed.unwrap_or(1))?;
         bytes(&PlanReply { on: super::portfolio::text(today), plan, timetable, outlook })
