@@ -61,8 +61,9 @@ fn evidence_and_types_are_of_records_that_there_are() {
 #[test]
 fn emissions_avoided_follow_what_the_record_says() {
     let engine = engine();
-    let mut plant = register(&engine).project("karuma-hydropower-station").unwrap().clone();
-    let tonnes = |plant: &Project| engine.green(&[plant], None).unwrap()[0].avoided.clone().unwrap();
+    let register = register(&engine);
+    let mut plant = register.project("karuma-hydropower-station").unwrap().clone();
+    let tonnes = |plant: &Project| engine.green(&register, &[plant], None).unwrap()[0].avoided.clone().unwrap();
     let first = tonnes(&plant);
     assert!(!first.potential && first.stated.is_some());
     let output = plant.indicator.iter_mut().find(|i| i.id == "annual-output").unwrap();
@@ -70,8 +71,10 @@ fn emissions_avoided_follow_what_the_record_says() {
         value.actual = value.actual.map(|a| 2.0 * a);
     }
     assert!((tonnes(&plant).tonnes / first.tonnes - 2.0).abs() < 1e-12);
-    plant.countries.insert(0, "ZZ".to_owned());
-    assert!(engine.green(&[&plant], None).unwrap()[0].not_avoided.as_ref().is_some_and(|why| why.contains("ZZ")));
+    plant.countries.push("KE".to_owned());
+    assert!(engine.green(&register, &[&plant], None).unwrap()[0].not_avoided.as_ref().is_some_and(|why| why.contains("2 countries")));
+    plant.countries = vec!["ZZ".to_owned(), "CN".to_owned()];
+    assert!(engine.green(&register, &[&plant], None).unwrap()[0].not_avoided.as_ref().is_some_and(|why| why.contains("ZZ")));
 }
 
 #[test]

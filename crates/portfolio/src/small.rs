@@ -6,6 +6,7 @@
 //! computable, and neither passed nor failed.
 
 use crate::monitor::period;
+use crate::monitor::standing::{Verdict, standing};
 use crate::register::cost::cost;
 use crate::register::project::{Indicator, Project};
 use crate::register::words::{Role, word};
@@ -19,7 +20,7 @@ use utoipa::ToSchema;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// Units in which a figure counts what reaches people.
+    /// Units in which a figure counts what reaches people, other than `people_units`.
     pub benefit_units: Vec<String>,
     /// Units in which a figure counts people who take part, learn or work.
     pub people_units: Vec<String>,
@@ -92,7 +93,7 @@ impl Settings {
 /// Tests a project as it stands on a day, with costs in prices of a year.
 pub fn test(project: &Project, settings: &Settings, prices: &Prices, year: i16, today: f64) -> Tested {
     let tests = vec![
-        practical(project, settings),
+        practical(project, settings, today),
         engaged(project, settings),
         cheap(project, settings, prices, year),
         sustained(project, settings, today),
@@ -113,8 +114,14 @@ fn reached(project: &Project, units: &[String]) -> Option<String> {
     })
 }
 
-fn practical(project: &Project, settings: &Settings) -> Test {
+fn practical(project: &Project, settings: &Settings, today: f64) -> Test {
     let principle = "practicality";
+    let units = |i: &&Indicator| settings.benefit_units.contains(&i.unit);
+    let standings = project.indicator.iter().filter(units).map(|i| standing(&project.id, i, today));
+    if let Some(behind) = standings.filter(|s| s.verdict == Verdict::Behind).find(|s| s.target_period.is_some()) {
+        let figures = behind.actual.zip(behind.target).map_or_else(String::new, |(has, wants)| format!("{has} of {wants} {}", behind.unit));
+        return Test { principle, outcome: Outcome::Failed, evidence: format!("{} is behind its target: {figures}", behind.name) };
+    }
     match reached(project, &settings.benefit_units) {
         Some(evidence) => Test { principle, outcome: Outcome::Passed, evidence },
         None => Test { principle, outcome: Outcome::NotComputable, evidence: "no figure of what reached people is recorded".to_owned() },
@@ -168,9 +175,11 @@ fn sustained(project: &Project, settings: &Settings, today: f64) -> Test {
         return Test { principle, outcome: Outcome::NotComputable, evidence: "no opening, launch or handover is recorded".to_owned() };
     };
     let from = began + settings.sustained_years * DAYS;
-    let later = project.indicator.iter().find_map(|i| {
+    // A sum since the beginning says nothing of the years after it.
+    let yields = |i: &&Indicator| settings.benefit_units.contains(&i.unit) || settings.people_units.contains(&i.unit);
+    let later = project.indicator.iter().filter(yields).find_map(|i| {
         let value =
-            i.value.iter().find(|v| v.actual.is_some() && period(&v.period).is_some_and(|(_, until)| until >= from && until <= today))?;
+            i.value.iter().find(|v| v.actual.is_some() && period(&v.period).is_some_and(|(first, last)| first >= from && last <= today))?;
         Some(format!("{}: {} {} ({})", i.name, value.actual.unwrap_or_default(), i.unit, value.period))
     });
     let since = date::text(began).unwrap_or_default();
@@ -225,6 +234,8 @@ mod tests {
         use Outcome::{Failed, NotComputable, Passed};
         assert_eq!(outcomes(""), [NotComputable; 4]);
         let wells = "[[indicator]]\nid = \"w\"\nname = \"Wells\"\nunit = \"wells\"\ndirection = \"up\"\n[[indicator.value]]\nperiod = \"2025\"\nactual = 300\n";
+        let behind = wells.replace("actual = 300", "actual = 30\n[[indicator.value]]\nperiod = \"2024\"\ntarget = 300");
+        assert_eq!(outcomes(&behind)[0], Failed);
         let opened = "[[date]]\nevent = \"opening\"\ndate = \"2020\"\nplanned = false\n";
         let money = |amount: &str| format!("[[budget]]\nkind = \"planned\"\namount = {amount}\ncurrency = \"USD\"\nprice_year = 2024\n");
         let all = [&partner("operator", "ZW"), opened, &money("9e6"), wells].concat();
@@ -234,6 +245,8 @@ mod tests {
         assert_eq!(outcomes(&paid)[1], NotComputable, "who pays is not the host");
         assert_eq!(outcomes(&partner("operator", "CN"))[1], NotComputable, "nor is who brings it");
         assert_eq!(outcomes(&partner("operator", "KE"))[1], NotComputable, "nor is who is elsewhere");
+        let since = [opened, &wells.replace("\"2025\"", "\"2020/2025\"")].concat();
+        assert_eq!(outcomes(&since)[3], NotComputable, "a sum since the beginning");
         let ended = [opened, "[[date]]\nevent = \"end\"\ndate = \"2023\"\nplanned = false\n", wells].concat();
         assert_eq!(outcomes(&ended)[3], Failed);
         let new = ["[[date]]\nevent = \"launch\"\ndate = \"2025\"\nplanned = false\n", wells].concat();

@@ -11,6 +11,8 @@ use landbridge_portfolio::risk::{Grade, Settings};
 use proptest::prelude::*;
 
 const HEAD: &str = "id = \"p\"\nname = \"P\"\nstart = \"2026-01-01\"\n";
+/// Without which nothing costs anything.
+const MONEY: &str = "currency = \"USD\"\nprice_year = 2024\n";
 
 fn today() -> f64 {
     day("2026-01-01").unwrap()
@@ -21,7 +23,8 @@ fn plan(activities: &[(&str, &str, &str)], rest: &str) -> Result<Plan, String> {
         let after = after.split_whitespace().map(|a| format!("\"{a}\"")).collect::<Vec<_>>().join(", ");
         format!("[[activity]]\nid = \"{id}\"\nname = \"{id}\"\ndays = {days}\nafter = [{after}]\n")
     };
-    Plan::read("p.toml", &format!("{HEAD}{}{rest}", activities.iter().map(activity).collect::<String>()))
+    let money = if rest.contains("[[risk]]") && !rest.contains("cost = 1\n") { MONEY } else { "" };
+    Plan::read("p.toml", &format!("{HEAD}{money}{}{rest}", activities.iter().map(activity).collect::<String>()))
 }
 
 fn settings() -> Settings {
@@ -79,6 +82,14 @@ fn plans_that_cannot_be_are_refused() {
         (vec![("a", "1", "a+x")], "", "no id with days"),
         (vec![("a", "nan", "")], "", "at least 0"),
         (vec![], "", "nothing to do"),
+        (vec![("a", "1", ""), ("b", "1", "a a+2")], "", "twice after 'a'"),
+        (vec![("a", "2e6", "")], "", "at most"),
+        (vec![("a", "1", "")], "[[risk]]\nid = \"r\"\nname = \"R\"\ncategory = \"legal\"\nprobability = 1\ncost = 1\n", "'currency'"),
+        (
+            vec![("a", "1", "")],
+            "[[risk]]\nid = \"r\"\nname = \"R\"\ncategory = \"legal\"\nprobability = 1\ndays = 1\nhits = [\"a\", \"a\"]\n",
+            "twice",
+        ),
         (vec![("a", "1", "")], "[[risk]]\nid = \"r\"\nname = \"R\"\ncategory = \"legal\"\nprobability = 2\ncost = 1\n", "0 to 1"),
         (
             vec![("a", "1", "")],
@@ -164,6 +175,29 @@ fn draws_follow_their_laws() {
 }
 
 #[test]
+fn what_is_under_way_or_done_is_drawn_from_what_is_left() {
+    let wide = |more: &str| {
+        let text = format!(
+            "{HEAD}{MONEY}budget = 20\n[[activity]]\nid = \"a\"\nname = \"A\"\ndays = {{ low = 200, likely = 300, high = 700 }}\ncost = {{ low = 0, likely = 10, high = 50 }}\n{more}"
+        );
+        Plan::read("p.toml", &text).unwrap()
+    };
+    let on = |plan: &Plan, day: f64| simulate(plan, &settings(), today() + day, 1).unwrap();
+    let begun = wide("began = \"2026-01-01\"");
+    // Triangular: of those above 400 days, half are above 700 − 300 / √2.
+    let later = on(&begun, 400.0);
+    assert!((later.days.p50 - (700.0 - 300.0 / 2.0_f64.sqrt())).abs() < 3.0 && later.days.p10 > 400.0, "{later:?}");
+    let over = on(&begun, 800.0);
+    assert_eq!((over.days.p10, over.days.p90), (800.0, 800.0), "longer than it was to take at most");
+    let done = on(&wide("began = \"2026-01-01\"\ndone = \"2026-06-01\""), 400.0).cost.unwrap();
+    assert_eq!((done.p10, done.p90), (10.0, 10.0));
+    let spent = on(&wide("began = \"2026-01-01\"\ndone = \"2026-06-01\"\nspent = 14"), 400.0);
+    assert_eq!((spent.cost.unwrap().p90, spent.within_budget), (14.0, Some(1.0)));
+    // On a day before it began, nothing of that is known.
+    assert!(on(&wide("began = \"2026-03-01\"\ndone = \"2026-06-01\""), 0.0).days.p10 < on(&begun, 400.0).days.p10);
+}
+
+#[test]
 fn risks_add_what_they_cost_by_how_likely_they_are() {
     let risk = "[[risk]]\nid = \"r\"\nname = \"R\"\ncategory = \"legal\"\nprobability = 0.3\ncost = 50\ndays = 20\nhits = [\"a\"]\n\
                 [[risk]]\nid = \"shut\"\nname = \"S\"\ncategory = \"security\"\nprobability = 1\ncost = 9\nclosed = true\n";
@@ -186,8 +220,8 @@ fn risks_add_what_they_cost_by_how_likely_they_are() {
 #[test]
 fn past_projects_of_a_class_make_its_percentiles() {
     let rows = "name,class,planned_cost,actual_cost,price_basis,planned_years,actual_years,status,confidence\n\
-                A,rail,100,100,nominal,4,4,complete,seen\nB,rail,100,150,constant,4,6,complete,recalled\nC,rail,100,200,nominal,,,complete,seen\n\
-                D,rail,100,900,mixed,2,6,complete,seen\nE,rail,100,900,nominal,1,9,ongoing,seen\nF,road,1,2,nominal,1,2,complete,seen\n";
+                A,rail,100,100,nominal,4,4,complete,seen\nB,rail,100,150,nominal,4,6,complete,recalled\nC,rail,100,200,nominal,,,complete,seen\n\
+                D,rail,100,900,mixed,2,6,complete,seen\nG,rail,100,300,constant,,,complete,seen\nE,rail,100,900,nominal,1,9,ongoing,seen\nF,road,1,2,nominal,1,2,complete,seen\n";
     let published =
         "class,measure,percentile,value,source,confidence\nrail,cost-uplift,50,0.4,S,recalled\nroad,cost-uplift,50,0.15,S,recalled\n";
     let mut findings = landbridge_model::Findings::default();
@@ -199,7 +233,10 @@ fn past_projects_of_a_class_make_its_percentiles() {
     assert_eq!(ratios, [1.5, 1.7, 1.8, 1.9]);
     assert!(view.cost.iter().all(|p| 1.0 <= p.low && p.low <= p.ratio && p.ratio <= p.high && p.high <= 2.0), "{view:?}");
     assert_eq!(view.years[0].ratio, 1.5);
-    assert_eq!(view.left_out.iter().map(|(k, n)| format!("{k} {n}")).collect::<Vec<_>>(), ["costs in different prices 1", "not done 1"]);
+    assert_eq!(
+        view.left_out.iter().map(|(k, n)| format!("{k} {n}")).collect::<Vec<_>>(),
+        ["costs in constant prices 1", "costs in different prices 1", "not done 1"]
+    );
     let few = reference.view("road", &settings(), 1).unwrap();
     assert!(few.cost.is_empty() && few.cost_projects == 1);
     assert!(reference.view("ferry", &settings(), 1).is_err_and(|e| e.contains("rail, road")));

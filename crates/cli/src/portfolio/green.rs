@@ -41,7 +41,7 @@ pub(super) fn green(engine: &Engine, register: &Register, args: &GreenArgs) -> D
         Some(id) => vec![super::record(register, id)?],
         None => chosen(register, &args.list)?,
     };
-    let found = engine.green(&projects, args.evidence.as_deref())?;
+    let found = engine.green(register, &projects, args.evidence.as_deref())?;
     let one = args.id.is_some();
     let text = form(args.list.format, &found, || if one { found.iter().map(full).collect() } else { table(&found) }, || csv(&found))?;
     let mut notes = vec![engine.light_rules(None)?.note];
@@ -64,7 +64,7 @@ fn colour(light: Option<Colour>) -> String {
 }
 
 fn table(found: &[Green]) -> String {
-    let mut out = format!("{:<46} {:<7} {:<7} {:<7} {:>16}  stated\n", "project", "first", "now", "reach", "t CO2e avoided");
+    let mut out = format!("{:<46} {:<7} {:<7} {:<7} {:>36}  stated\n", "project", "first", "now", "reach", "t CO2e avoided");
     for g in found {
         if g.light.is_none() && g.avoided.is_none() {
             continue;
@@ -74,7 +74,7 @@ fn table(found: &[Green]) -> String {
             g.avoided.as_ref().map_or_else(String::new, |a| format!("{}{}", thousands(a.tonnes), if a.potential { " *" } else { "" }));
         let stated = g.avoided.as_ref().and_then(|a| a.stated.clone()).unwrap_or_default();
         let [first, now, reach] = [light.map(|l| l.first), light.map(|l| l.colour), light.map(|l| l.within_reach)].map(colour);
-        let _ = writeln!(out, "{:<46} {first:<7} {now:<7} {reach:<7} {tonnes:>16}  {stated}", short(&g.project, 46));
+        let _ = writeln!(out, "{:<46} {first:<7} {now:<7} {reach:<7} {tonnes:>36}  {stated}", short(&g.project, 46));
     }
     let neither = found.iter().filter(|g| g.light.is_none() && g.avoided.is_none()).count();
     let _ = writeln!(

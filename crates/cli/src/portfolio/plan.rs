@@ -10,6 +10,7 @@ use landbridge_engine::EngineError;
 use landbridge_engine::data::Engine;
 use landbridge_engine::portfolio::{Outlook, plan};
 use landbridge_formats::table::write;
+use landbridge_model::date;
 use landbridge_portfolio::plan::{Timetable, schedule};
 use landbridge_portfolio::register::Register;
 use landbridge_portfolio::register::words::word;
@@ -60,7 +61,7 @@ const LEAN: &str =
 pub(super) fn timetable(args: &ScheduleArgs, today: f64) -> Done {
     let plan = plan(&args.plan)?;
     let found = schedule(&plan, today).map_err(|e| EngineError::input(e, "see docs/action-plans.md"))?;
-    let text = form(args.format, &found, || schedule_table(&found), || schedule_csv(&found))?;
+    let text = form(args.format, &found, || schedule_table(&found, today), || schedule_csv(&found))?;
     let mut notes = vec!["days of the calendar, each activity at its most likely; `portfolio risk` says what may become of it".to_owned()];
     notes.extend(plan.note);
     Ok((text, notes))
@@ -88,7 +89,7 @@ pub(super) fn exposure(engine: &Engine, register: &Register, args: &ExposureArgs
     Ok((text, notes))
 }
 
-fn schedule_table(t: &Timetable) -> String {
+fn schedule_table(t: &Timetable, today: f64) -> String {
     let late = t.late.map_or_else(String::new, |d| {
         if d > 0.0 { format!(", {d:.0} days after it is due") } else { format!(", {:.0} days before it is due", -d) }
     });
@@ -123,7 +124,8 @@ fn schedule_table(t: &Timetable) -> String {
     if !t.reviews.is_empty() {
         let _ = writeln!(out, "\nnext reviews");
         for r in &t.reviews {
-            let _ = writeln!(out, "  {:<10} {}", r.due, r.name);
+            let overdue = if date::day(&r.due).is_some_and(|due| due < today) { ", overdue" } else { "" };
+            let _ = writeln!(out, "  {:<10} {}{overdue}", r.due, r.name);
         }
     }
     out
@@ -220,9 +222,6 @@ fn outlook_table(o: &Outlook) -> String {
     }
     if let Some(outside) = &o.outside {
         let _ = write!(out, "\n{}", outside_table(outside));
-        if let (Some(planned), Some(p)) = (s.planned_cost, outside.cost.iter().find(|p| p.percentile >= 80.0)) {
-            let _ = writeln!(out, "so seen, {:.1} {money} would suffice in 8 of 10", planned * p.ratio);
-        }
     }
     out
 }
@@ -261,8 +260,12 @@ fn outlook_csv(o: &Outlook) -> String {
 }
 
 fn outside_table(o: &Outside) -> String {
-    let mut out =
-        format!("from outside: {} of class {} ({} read in a source)\n", several(o.cost_projects, "past project"), o.class, o.cost_seen);
+    let mut out = format!(
+        "from outside: {} of class {} ({} read in a source), costs as planned and as spent, inflation in them\n",
+        several(o.cost_projects, "past project"),
+        o.class,
+        o.cost_seen
+    );
     let mut lines = |what: &str, n: usize, of: &[Percentile]| {
         if of.is_empty() {
             let _ = writeln!(out, "  {what}: too few past projects for percentiles ({n})");
@@ -305,6 +308,10 @@ fn outside_csv(o: &Outside) -> String {
     write(&["class", "what", "percentile", "ratio", "low", "high"], rows("cost", &o.cost).into_iter().chain(rows("years", &o.years)))
 }
 
+fn whole(of: Option<f64>) -> String {
+    of.map_or_else(String::new, |x| format!("{x:.0}"))
+}
+
 fn exposure_table(found: &[Exposure]) -> String {
     let mut out = format!(
         "{:<7} {:>8} {:>9} {:>12} {:>12} {:>9} {:>14} {:>9}  told\n",
@@ -314,12 +321,12 @@ fn exposure_table(found: &[Exposure]) -> String {
         let figure = |id: &str| e.figures.get(id).map_or_else(String::new, |f| format!("{} ({})", f.value, f.year));
         let _ = writeln!(
             out,
-            "{:<7} {:>8} {:>9} {:>12.0} {:>12.0} {:>9} {:>14} {:>9}  {}",
+            "{:<7} {:>8} {:>9} {:>12} {:>12} {:>9} {:>14} {:>9}  {}",
             e.country,
             e.projects,
             e.with_cost,
-            e.musd,
-            e.ahead_musd,
+            whole(e.musd),
+            whole(e.ahead_musd),
             e.of_gdp.map_or_else(String::new, |s| format!("{:.1} %", s * 100.0)),
             figure(DEBT),
             figure(DISTRESS),
@@ -339,8 +346,9 @@ fn exposure_csv(found: &[Exposure]) -> String {
             e.country.clone(),
             e.projects.to_string(),
             e.with_cost.to_string(),
-            e.musd.to_string(),
-            e.ahead_musd.to_string(),
+            e.year_assumed.to_string(),
+            e.musd.map_or_else(String::new, |m| m.to_string()),
+            e.ahead_musd.map_or_else(String::new, |m| m.to_string()),
             e.price_year.to_string(),
             e.gdp_musd.map_or_else(String::new, |g| g.to_string()),
             e.of_gdp.map_or_else(String::new, |g| g.to_string()),
@@ -354,6 +362,7 @@ fn exposure_csv(found: &[Exposure]) -> String {
         "country",
         "projects",
         "with_cost",
+        "year_assumed",
         "musd",
         "ahead_musd",
         "price_year",

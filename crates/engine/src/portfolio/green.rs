@@ -6,6 +6,7 @@ use crate::data::Engine;
 use crate::error::EngineError;
 use landbridge_portfolio::green::avoided::{self, Avoided, Factors};
 use landbridge_portfolio::green::light::{self, Light};
+use landbridge_portfolio::register::Register;
 use landbridge_portfolio::register::project::Project;
 use landbridge_portfolio::small::{self, Tested};
 use serde::Serialize;
@@ -59,12 +60,17 @@ impl Engine {
         small::Settings::read(&format!("data/{SMALL}"), &self.data_text(SMALL)?).map_err(wrong)
     }
 
-    /// Colour and emissions avoided of projects.
+    /// Colour and emissions avoided of projects of a register.
     ///
     /// # Errors
-    /// Settings or evidence that are not understood.
-    pub fn green(&self, projects: &[&Project], evidence: Option<&Path>) -> Result<Vec<Green>, EngineError> {
+    /// Settings or evidence that are not understood; evidence for a project that the
+    /// register does not have.
+    pub fn green(&self, register: &Register, projects: &[&Project], evidence: Option<&Path>) -> Result<Vec<Green>, EngineError> {
         let rules = self.light_rules(evidence)?;
+        let named = rules.evidence.iter().map(|e| &e.project).chain(rules.harm.iter().map(|h| &h.project));
+        if let Some(unknown) = named.into_iter().find(|id| evidence.is_some() && register.project(id).is_none()) {
+            return Err(EngineError::input(format!("there is evidence for '{unknown}', which is no project"), "write the id of a record"));
+        }
         let settings = avoided::Settings::read(&format!("data/{AVOIDED}"), &self.data_text(AVOIDED)?).map_err(wrong)?;
         let parameter = |name: &str| {
             let found = self.parameters.get(name).map(|p| p.value);
@@ -73,11 +79,16 @@ impl Engine {
         let factors = Factors {
             grid: self.grid_emissions()?,
             road: parameter("road.g_co2e_per_tkm")?,
-            rail: parameter("rail.g_co2e_per_tkm.average")?,
+            rail: [
+                parameter("rail.g_co2e_per_tkm.electric")?,
+                parameter("rail.g_co2e_per_tkm.average")?,
+                parameter("rail.g_co2e_per_tkm.diesel")?,
+            ],
         };
+        let bringing = self.small_settings()?.bringing;
         let row = |project: &&Project| {
             let (light, no_light) = split(light::assess(project, &rules));
-            let (avoided, not_avoided) = split(avoided::avoided(project, &settings, &factors));
+            let (avoided, not_avoided) = split(avoided::avoided(project, &settings, &factors, &bringing));
             Green { project: project.id.clone(), name: project.name.clone(), light, no_light, avoided, not_avoided }
         };
         Ok(projects.iter().map(row).collect())

@@ -84,7 +84,8 @@ impl Engine {
         let prices = self.prices()?;
         let year = latest(&prices)?;
         let figures = self.country_figures(figures)?;
-        Ok(exposure(register, &self.risk_settings()?, (&prices, year), &|c| self.gdp_musd(c), &figures))
+        let (settings, small) = (self.risk_settings()?, self.small_settings()?);
+        Ok(exposure(register, (&settings, &small.bringing), (&prices, year), &|c| self.gdp_musd(c), &figures))
     }
 }
 

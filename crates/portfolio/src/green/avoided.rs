@@ -55,9 +55,13 @@ pub struct Freight {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Units {
-    /// Of the output of a year, gigawatt-hours.
+    /// Id of the indicator of the output of a year.
+    pub output_id: String,
+    /// Its unit, gigawatt-hours a year.
     pub output: String,
-    /// Of capacity, megawatts.
+    /// Id of the indicator of capacity.
+    pub capacity_id: String,
+    /// Its unit, megawatts.
     pub capacity: String,
     /// Of freight of a year, millions of tonnes.
     pub freight: String,
@@ -96,8 +100,8 @@ pub struct Factors {
     pub grid: BTreeMap<String, f64>,
     /// Grams of CO2e for a tonne-kilometre by road.
     pub road: f64,
-    /// Grams of CO2e for a tonne-kilometre by rail.
-    pub rail: f64,
+    /// Grams of CO2e for a tonne-kilometre by rail: electric, average and diesel.
+    pub rail: [f64; 3],
 }
 
 /// Emissions avoided in a year.
@@ -176,10 +180,10 @@ fn figure<'a>(project: &'a Project, is: impl Fn(&Indicator) -> bool) -> Option<F
 ///
 /// # Errors
 /// Why it cannot be computed.
-pub fn avoided(project: &Project, settings: &Settings, factors: &Factors) -> Result<Avoided, String> {
+pub fn avoided(project: &Project, settings: &Settings, factors: &Factors, bringing: &[String]) -> Result<Avoided, String> {
     let stated = figure(project, |i| i.id == settings.stated.id);
     let mut found = match settings.power.get(&project.sector) {
-        Some(power) => of_power(project, *power, settings, factors)?,
+        Some(power) => of_power(project, *power, settings, (factors, bringing))?,
         None if project.sector == settings.freight.sector => of_freight(project, settings, factors)?,
         None => return Err(format!("no method for the sector '{}'", project.sector)),
     };
@@ -194,11 +198,13 @@ pub fn avoided(project: &Project, settings: &Settings, factors: &Factors) -> Res
     Ok(found)
 }
 
-fn of_power(project: &Project, power: Power, settings: &Settings, factors: &Factors) -> Result<Avoided, String> {
-    let country = project.countries.first().ok_or_else(|| "no country is recorded".to_owned())?;
-    let grid = *factors.grid.get(country).ok_or_else(|| format!("no emissions of the grid of {country} are known"))?;
-    let output = figure(project, |i| i.unit == settings.units.output);
-    let capacity = || figure(project, |i| i.unit == settings.units.capacity);
+fn of_power(project: &Project, power: Power, settings: &Settings, (factors, bringing): (&Factors, &[String])) -> Result<Avoided, String> {
+    let hosts = project.hosts(bringing);
+    let [country] = hosts.as_slice() else { return Err(format!("its grid is not known: it is in {} countries", hosts.len())) };
+    let grid = *factors.grid.get(country.as_str()).ok_or_else(|| format!("no emissions of the grid of {country} are known"))?;
+    let of = |id: &str, unit: &str| figure(project, |i| i.id == id && i.unit == unit);
+    let output = of(&settings.units.output_id, &settings.units.output);
+    let capacity = || of(&settings.units.capacity_id, &settings.units.capacity);
     const HOURS: f64 = 8760.0;
     let (gwh, actual, mut inputs) = match (output, capacity()) {
         (Some(f), _) => (f.value, f.actual, vec![f.says()]),
@@ -240,7 +246,8 @@ fn of_freight(project: &Project, settings: &Settings, factors: &Factors) -> Resu
         (None, None) => return Err("neither freight nor capacity is recorded".to_owned()),
     };
     let potential = potential || !freight.actual;
-    let saved = freight.value * length.value * (factors.road - factors.rail);
+    let [electric, rail, diesel] = factors.rail;
+    let saved = |rail: f64| freight.value * length.value * (factors.road - rail);
     let Share { low, value, high } = settings.freight.from_road;
     Ok(Avoided {
         project: project.id.clone(),
@@ -251,14 +258,14 @@ fn of_freight(project: &Project, settings: &Settings, factors: &Factors) -> Resu
             low * 100.0,
             high * 100.0
         ),
-        tonnes: saved * value,
-        low: saved * low,
-        high: saved * high,
+        tonnes: saved(rail) * value,
+        low: saved(diesel) * low,
+        high: saved(electric) * high,
         potential,
         inputs: vec![
             freight.says(),
             length.says(),
-            format!("road {} and rail {} g CO2e/t-km", factors.road, factors.rail),
+            format!("road {} and rail {rail} g CO2e/t-km, {electric} electric to {diesel} diesel", factors.road),
             "all freight goes the whole length".to_owned(),
         ],
         gwh: 0.0,
@@ -277,7 +284,7 @@ mod tests {
         source = "s"
         power = { energy-hydro = { capacity_factor = 0.5, g_co2e_kwh = 20 } }
         freight = { sector = "rail", carried = ["freight"], could = ["capacity"], length = "length", from_road = { low = 0.25, value = 0.5, high = 1.0 } }
-        units = { output = "GWh a year", capacity = "MW", freight = "million tonnes a year" }
+        units = { output_id = "o", output = "GWh a year", capacity_id = "c", capacity = "MW", freight = "million tonnes a year" }
         stated = { id = "co2-avoided", unit = "million tonnes a year" }
     "#;
 
@@ -293,8 +300,8 @@ mod tests {
             .collect();
         let register = Register::read([("a.toml", format!("{head}{indicators}").as_str())]).unwrap_or_else(|e| panic!("{e}"));
         let settings = Settings::read("s.toml", SETTINGS).unwrap_or_else(|e| panic!("{e}"));
-        let factors = Factors { grid: BTreeMap::from([("UG".to_owned(), 120.0)]), road: 90.0, rail: 20.0 };
-        avoided(&register.projects[0], &settings, &factors)
+        let factors = Factors { grid: BTreeMap::from([("UG".to_owned(), 120.0)]), road: 90.0, rail: [10.0, 20.0, 30.0] };
+        avoided(&register.projects[0], &settings, &factors, &[])
     }
 
     #[test]
@@ -316,8 +323,8 @@ mod tests {
         let unit = "million tonnes a year";
         let carried =
             of("rail", &[length, ("freight", unit, "actual = 2"), ("capacity", unit, "actual = 9")]).unwrap_or_else(|e| panic!("{e}"));
-        // 2 million t × 1000 km × 70 g is 140,000 t.
-        assert_eq!((carried.low, carried.tonnes, carried.high, carried.potential), (35_000.0, 70_000.0, 140_000.0, false));
+        // 2 million t × 1000 km × 70 g is 140,000 t, by half of it; × 60 g and × 80 g at the ends.
+        assert_eq!((carried.low, carried.tonnes, carried.high, carried.potential), (30_000.0, 70_000.0, 160_000.0, false));
         let could = of("rail", &[length, ("capacity", unit, "target = 2")]).unwrap_or_else(|e| panic!("{e}"));
         assert!(could.potential && could.inputs[0].contains("a target"));
         assert!(of("rail", &[length]).is_err_and(|e| e.contains("neither freight")));

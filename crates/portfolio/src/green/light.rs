@@ -2,12 +2,13 @@
 //!
 //! A type of project has a colour by what it does to pollution, climate and
 //! biodiversity. Its mitigations are conditions: where all that raise it to a better
-//! colour have evidence, that colour holds. Without evidence the first one holds,
-//! whatever is promised.
+//! colour have evidence that was read in a source, that colour holds. Without it the
+//! first one holds, whatever is promised or recalled.
 
 use crate::register::project::{Project, Source};
 use crate::register::words::{Kind, word};
 use landbridge_formats::toml;
+use landbridge_model::Confidence;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
@@ -87,7 +88,7 @@ pub struct Type {
     /// Key of its source.
     pub source: String,
     /// Whether it was read there.
-    pub confidence: landbridge_model::Confidence,
+    pub confidence: Confidence,
 }
 
 /// A type that a record has although its sector says another.
@@ -116,7 +117,7 @@ pub struct Evidence {
     /// Where it was found.
     pub source: String,
     /// Whether it was read there.
-    pub confidence: landbridge_model::Confidence,
+    pub confidence: Confidence,
 }
 
 /// Harm of a project to an area of ecological importance, which makes any project red.
@@ -130,7 +131,7 @@ pub struct Harm {
     /// Where it was found.
     pub source: String,
     /// Whether it was read there.
-    pub confidence: landbridge_model::Confidence,
+    pub confidence: Confidence,
 }
 
 /// The rules of a traffic light.
@@ -173,7 +174,7 @@ pub struct Condition {
     /// Where it was found.
     pub source: Option<String>,
     /// Whether it was read there.
-    pub confidence: Option<landbridge_model::Confidence>,
+    pub confidence: Option<Confidence>,
 }
 
 /// The colour of a project.
@@ -202,7 +203,7 @@ pub struct Light {
     /// Title of the source of the type.
     pub source: String,
     /// Whether the type was read there.
-    pub confidence: landbridge_model::Confidence,
+    pub confidence: Confidence,
 }
 
 impl Rules {
@@ -257,6 +258,14 @@ impl Rules {
         if let Some(unknown) = named.into_iter().find(|t| !ids.contains(t.as_str())) {
             return Err(format!("there is no type '{unknown}'"));
         }
+        let told = self
+            .evidence
+            .iter()
+            .map(|e| (&e.project, &e.says, &e.source))
+            .chain(self.harm.iter().map(|h| (&h.project, &h.says, &h.source)));
+        if let Some((project, ..)) = told.into_iter().find(|(_, says, source)| says.trim().is_empty() || source.trim().is_empty()) {
+            return Err(format!("evidence or harm of '{project}' says nothing, or not where it was found"));
+        }
         if let Some(evidence) = self.evidence.iter().find(|e| !self.types.iter().any(|t| t.mitigation.iter().any(|m| m.id == e.mitigation)))
         {
             return Err(format!("no type has the mitigation '{}'", evidence.mitigation));
@@ -309,7 +318,7 @@ pub fn assess(project: &Project, rules: &Rules) -> Result<Light, String> {
         as_type: kind.name.clone(),
         because,
         first,
-        colour: colour(risen(first, &conditions, |c| c.evidence.is_some())),
+        colour: colour(risen(first, &conditions, |c| c.confidence == Some(Confidence::Seen))),
         within_reach: colour(risen(first, &conditions, |_| true)),
         effect: kind.effect.clone(),
         conditions,
@@ -391,6 +400,9 @@ mod tests {
         assert_eq!(light(&[]).colour, Colour::Red);
         assert_eq!(light(&["route"]).colour, Colour::Red, "one of two");
         assert_eq!(light(&["route", "crossings"]).colour, Colour::Yellow);
+        let recalled =
+            "[[evidence]]\nproject = \"a\"\nmitigation = \"crossings\"\nsays = \"so\"\nsource = \"memory\"\nconfidence = \"recalled\"\n";
+        assert_eq!(light_with(&["route"], recalled).colour, Colour::Red, "nobody read it");
         assert_eq!(light(&["electric"]).colour, Colour::Red, "no step is left out");
         let all = light(&["route", "crossings", "electric"]);
         assert_eq!((all.colour, all.first, all.within_reach), (Colour::Green, Colour::Red, Colour::Green));

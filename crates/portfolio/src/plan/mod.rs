@@ -71,6 +71,9 @@ pub struct Activity {
     /// What it costs, in millions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost: Option<Spread>,
+    /// What it has cost in the end, in millions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spent: Option<f64>,
     /// What has to be done before: an id, or an id with days of waiting after it, such
     /// as `design+30`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -127,6 +130,27 @@ impl Spread {
         }
     }
 
+    /// Share of cases that stay below a figure.
+    pub fn share_below(self, x: f64) -> f64 {
+        let Self::Between { low, likely, high } = self else { return f64::from(u8::from(x >= self.likely())) };
+        if x <= low {
+            0.0
+        } else if x >= high {
+            1.0
+        } else if x < likely {
+            (x - low) * (x - low) / ((high - low) * (likely - low))
+        } else {
+            1.0 - (high - x) * (high - x) / ((high - low) * (high - likely))
+        }
+    }
+
+    /// The figure that a share `u` of those cases stays below that are above `least`;
+    /// `least` itself where none is.
+    pub fn quantile_above(self, least: f64, u: f64) -> f64 {
+        let below = self.share_below(least);
+        if below >= 1.0 { least.max(self.quantile(u)) } else { self.quantile(below + u * (1.0 - below)) }
+    }
+
     /// The figure that a share `u` of cases stays below: the law is triangular.
     pub fn quantile(self, u: f64) -> f64 {
         let Self::Between { low, likely, high } = self else { return self.likely() };
@@ -151,16 +175,16 @@ impl Spread {
 
     pub(crate) fn sound(self) -> Result<(), String> {
         let Self::Between { low, likely, high } = self else {
-            return if self.likely() >= 0.0 && self.likely().is_finite() {
-                Ok(())
-            } else {
-                Err(format!("{} is no number of at least 0", self.likely()))
-            };
+            let x = self.likely();
+            return if (0.0..=MOST).contains(&x) { Ok(()) } else { Err(format!("{x} is no number of at least 0 and at most {MOST}")) };
         };
-        let ordered = 0.0 <= low && low <= likely && likely <= high && high.is_finite();
+        let ordered = 0.0 <= low && low <= likely && likely <= high && high <= MOST;
         if ordered { Ok(()) } else { Err(format!("0 ≤ low ≤ likely ≤ high does not hold of {low}, {likely}, {high}")) }
     }
 }
+
+/// Days, or millions, at most.
+const MOST: f64 = 1e6;
 
 impl Plan {
     /// Reads a plan; `file` names it in errors.
@@ -192,6 +216,16 @@ impl Plan {
             for (what, spread) in spreads {
                 spread.sound().map_err(|e| format!("'{id}', {what}: {e}"))?;
             }
+            if activity.spent.is_some_and(|s| !(0.0..=MOST).contains(&s)) {
+                return Err(format!("'{id}', spent: write millions, at least 0"));
+            }
+            if (activity.cost.is_some() || activity.spent.is_some()) && (self.currency.is_none() || self.price_year.is_none()) {
+                return Err(format!("'{id}' costs something: write 'currency' and 'price_year' of the plan"));
+            }
+            let mut befores = BTreeSet::new();
+            if let Some(twice) = activity.after.iter().filter_map(|b| before_of(b)).find(|b| !befores.insert(b.0)) {
+                return Err(format!("'{id}' comes twice after '{}'", twice.0));
+            }
             let [began, done] = [("began", &activity.began), ("done", &activity.done)].map(|(what, text)| {
                 text.as_ref().map(|t| day(&format!("'{id}', {what}"), t).map(|()| date::day(t).unwrap_or_default())).transpose()
             });
@@ -217,6 +251,9 @@ impl Plan {
         }
         for risk in &self.risk {
             risk.sound(&known)?;
+            if risk.cost.is_some() && (self.currency.is_none() || self.price_year.is_none()) {
+                return Err(format!("the risk '{}' costs something: write 'currency' and 'price_year' of the plan", risk.id));
+            }
         }
         let mut twice = BTreeSet::new();
         if let Some(risk) = self.risk.iter().find(|r| !twice.insert(&r.id)) {

@@ -54,7 +54,7 @@ pub struct Timetable {
     pub days: f64,
     /// Days after the day by which all was to be done; below nothing is before.
     pub late: Option<f64>,
-    /// Ids of the activities that decide, in order.
+    /// Ids of the activities that decide, each after those that come before it.
     pub critical: Vec<String>,
     /// Activities in the order of the plan.
     pub activities: Vec<Scheduled>,
@@ -78,7 +78,8 @@ pub(crate) struct Frame {
 impl Frame {
     pub(crate) fn new(plan: &Plan, today: f64) -> Result<Self, String> {
         let Order { order, before } = plan.order()?;
-        let day = |text: &Option<String>| text.as_deref().and_then(date::day);
+        // What is to come on the day that is looked at has not happened.
+        let day = |text: &Option<String>| text.as_deref().and_then(date::day).filter(|d| *d <= today);
         Ok(Self {
             order,
             before,
@@ -87,6 +88,11 @@ impl Frame {
             began: plan.activity.iter().map(|a| day(&a.began)).collect(),
             done: plan.activity.iter().map(|a| day(&a.done)).collect(),
         })
+    }
+
+    /// Days that an activity has taken that is under way.
+    pub(crate) fn elapsed(&self, i: usize) -> f64 {
+        self.began[i].filter(|_| !self.is_done(i)).map_or(0.0, |began| self.today - began)
     }
 
     /// Whether an activity is done.
@@ -170,8 +176,6 @@ pub fn schedule(plan: &Plan, today: f64) -> Result<Timetable, String> {
             done,
         });
     }
-    let mut critical: Vec<&Scheduled> = activities.iter().filter(|a| a.critical).collect();
-    critical.sort_by(|a, b| a.from.cmp(&b.from));
     let mut reviews: Vec<super::Review> = plan.review.iter().filter(|r| r.held.is_none()).cloned().collect();
     reviews.sort_by(|a, b| a.due.cmp(&b.due));
     Ok(Timetable {
@@ -180,7 +184,7 @@ pub fn schedule(plan: &Plan, today: f64) -> Result<Timetable, String> {
         ready: text(end)?,
         days: end - frame.start,
         late: plan.due.as_deref().and_then(date::day).map(|due| end - due),
-        critical: critical.iter().map(|a| a.activity.clone()).collect(),
+        critical: frame.order.iter().map(|&i| &activities[i]).filter(|a| a.critical).map(|a| a.activity.clone()).collect(),
         activities,
         reviews,
     })

@@ -79,7 +79,7 @@ pub enum Measure {
         /// Its id.
         id: String,
     },
-    /// Highest figure of an indicator among its countries.
+    /// Highest figure of an indicator among the countries in which it is.
     Country {
         /// Its id.
         id: String,
@@ -90,6 +90,9 @@ pub enum Measure {
         id: String,
     },
 }
+
+/// A weight at most.
+const MOST_WEIGHT: f64 = 1e6;
 
 impl Criteria {
     /// Reads criteria; `file` names them in errors.
@@ -116,8 +119,8 @@ impl Criteria {
             if !ids.insert(id) {
                 return Err(format!("the criterion '{id}' stands twice"));
             }
-            if !c.weight.is_finite() || c.weight < 0.0 {
-                return Err(format!("'{id}' weighs {}: write a number of at least 0", c.weight));
+            if !(0.0..=MOST_WEIGHT).contains(&c.weight) {
+                return Err(format!("'{id}' weighs {}: write a number of at least 0 and at most {MOST_WEIGHT}", c.weight));
             }
             let line = matches!((c.worst, c.best), (Some(worst), Some(best)) if worst.is_finite() && best.is_finite() && worst != best);
             let none = c.worst.is_none() && c.best.is_none();

@@ -115,7 +115,7 @@ pub(super) fn measure(project: &Project, of: &Measure, known: &Known<'_>) -> Res
         Measure::Country { id } => {
             let of =
                 |c: &String| known.countries.get(&(c.clone(), id.clone())).copied().ok_or_else(|| format!("no '{id}' of {c} is known"));
-            let all: Vec<f64> = project.countries.iter().map(of).collect::<Result<_, String>>()?;
+            let all: Vec<f64> = project.hosts(&known.small.bringing).into_iter().map(of).collect::<Result<_, String>>()?;
             all.into_iter().reduce(f64::max).map(Value::Number).ok_or_else(|| "no country is recorded".to_owned())
         }
         Measure::Column { id } => {

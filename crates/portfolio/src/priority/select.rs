@@ -2,11 +2,12 @@
 //!
 //! An integer programme: choose so that the sum of what projects are worth is most,
 //! costs stay within the budget, and every rule holds. It is solved to the proven
-//! best by branch and bound; of choices worth the same the cheapest is taken.
+//! best by branch and bound; of choices worth the same, to a millionth, the cheapest is
+//! taken. Where the time runs out, the choice says that it is not proven.
 
 use crate::register::Register;
 use crate::register::project::Project;
-use good_lp::{Expression, Solution, SolutionStatus, SolverModel, Variable, constraint, variable, variables};
+use good_lp::{Expression, Solution, SolutionStatus, SolverModel, Variable, WithTimeLimit, constraint, variable, variables};
 use landbridge_formats::toml;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -101,7 +102,8 @@ pub struct Choice {
     pub budget: f64,
     /// Dollars that the choice costs.
     pub spent: f64,
-    /// Sum of what was chosen, by how projects count.
+    /// Sum of what was chosen: of values, or of values by the share of all costs of
+    /// candidates.
     pub value: f64,
     /// Ids of what was chosen, in order.
     pub chosen: Vec<String>,
@@ -109,9 +111,11 @@ pub struct Choice {
     pub proven: bool,
 }
 
-/// Parts into which the worth of a choice is divided: worths that differ by less are
-/// the same, and then the cheaper choice is taken.
-const PARTS: f64 = 1e4;
+/// Worth that the whole budget weighs against: of choices whose worths differ by less,
+/// the cheaper is taken.
+pub const CHEAPER: f64 = 1e-6;
+/// Seconds after which the best choice so far is taken.
+const SECONDS: f64 = 20.0;
 
 impl Rules {
     /// Reads rules; `file` names them in errors.
@@ -156,6 +160,10 @@ impl Rules {
             if limit.least.is_none() && limit.most.is_none() && limit.most_share.is_none() {
                 return Err("a limit says 'least', 'most' or 'most_share'".to_owned());
             }
+            let some = Limit { least: None, most: None, most_share: None, ..limit.clone() };
+            if !register.projects.iter().any(|p| some.holds_for(p)) {
+                return Err(format!("a limit holds for no project of the register: {some:?}"));
+            }
             if limit.most_share.is_some_and(|s| !(0.0..=1.0).contains(&s)) {
                 return Err("'most_share' is from 0 to 1".to_owned());
             }
@@ -192,17 +200,18 @@ pub fn select(candidates: &[Candidate<'_>], rules: &Rules, budget: f64, count: C
     if !budget.is_finite() || budget <= 0.0 {
         return Err(format!("a budget of {budget} is not above nothing"));
     }
+    let all: f64 = candidates.iter().map(|c| c.usd).fold(0.0, |sum, usd| sum + usd);
+    // The same for every budget, so that choices within several can be set beside each other.
     let worth = |c: &Candidate<'_>| match count {
         Count::Project => c.value,
-        Count::Dollar => c.value * c.usd / budget,
+        Count::Dollar => c.value * c.usd / all,
     };
     let mut vars = variables!();
     let take: Vec<Variable> = candidates.iter().map(|_| vars.add(variable().binary())).collect();
     let at: BTreeMap<&str, Variable> = candidates.iter().zip(&take).map(|(c, v)| (c.project.id.as_str(), *v)).collect();
     let sum = |of: &dyn Fn(&Candidate<'_>) -> f64| -> Expression { candidates.iter().zip(&take).map(|(c, v)| of(c) * *v).sum() };
-    // What is spent is at most the budget, so that half a part never outweighs one.
-    let objective = sum(&|c| (worth(c) * PARTS).round() - 0.5 * c.usd / budget);
-    let mut model = solver(vars.maximise(objective))?;
+    let objective = sum(&|c| worth(c) - CHEAPER * c.usd / budget);
+    let mut model = solver(vars.maximise(objective))?.with_time_limit(SECONDS);
     model.add_constraint(constraint!(sum(&|c| c.usd / budget) <= 1.0));
     for rule in &rules.requires {
         if let (Some(project), Some(needs)) = (at.get(rule.project.as_str()), at.get(rule.needs.as_str())) {
@@ -251,12 +260,16 @@ pub fn select(candidates: &[Candidate<'_>], rules: &Rules, budget: f64, count: C
 }
 
 #[cfg(not(feature = "highs"))]
-fn solver(problem: good_lp::variable::UnsolvedProblem) -> Result<impl SolverModel<Error = good_lp::ResolutionError>, String> {
+fn solver(
+    problem: good_lp::variable::UnsolvedProblem,
+) -> Result<impl SolverModel<Error = good_lp::ResolutionError> + WithTimeLimit, String> {
     Ok(problem.using(good_lp::microlp))
 }
 
 #[cfg(feature = "highs")]
-fn solver(problem: good_lp::variable::UnsolvedProblem) -> Result<impl SolverModel<Error = good_lp::ResolutionError>, String> {
+fn solver(
+    problem: good_lp::variable::UnsolvedProblem,
+) -> Result<impl SolverModel<Error = good_lp::ResolutionError> + WithTimeLimit, String> {
     use good_lp::WithMipGap;
     // Its default, a ten-thousandth, would be no proof.
     problem.using(good_lp::highs).with_mip_gap(0.0).map_err(|e| e.to_string())

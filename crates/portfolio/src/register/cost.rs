@@ -22,22 +22,31 @@ pub struct Cost {
     /// Whether the record does not say that year, so that the year stands for it in
     /// which works began or were to begin, or else to be done.
     pub year_assumed: bool,
+    /// How many other amounts of the same kind the record has.
+    pub others: usize,
 }
 
 /// What a project costs in dollars of a year: what was spent, else planned, else
-/// estimated; the first amount where sources differ.
+/// estimated; of several amounts that of the latest prices, and of these the first.
 ///
 /// # Errors
 /// Why it cannot be computed.
 pub fn cost(project: &Project, prices: &Prices, year: i16) -> Result<Cost, String> {
-    let of = |kind| project.budget.iter().find(|b| b.kind == kind);
+    let of = |kind| {
+        let own = project.budget.iter().filter(|b| b.kind == kind);
+        own.reduce(|best, b| if b.price_year > best.price_year { b } else { best })
+    };
     let budget = of(BudgetKind::Actual).or_else(|| of(BudgetKind::Planned)).or_else(|| of(BudgetKind::Estimate));
     let budget: &Budget = budget.ok_or_else(|| "no amount of money is recorded".to_owned())?;
     let given = budget.price_year.map(|y| (y, false)).or_else(|| Some((year_of_works(project)?, true)));
     let (given_year, year_assumed) = given.ok_or_else(|| "neither the year of prices nor of works is recorded".to_owned())?;
     let money = Money { amount: budget.ones(), currency: budget.currency.clone(), year: given_year };
     let usd = prices.usd(&money, year)?;
-    Ok(Cost { usd, price_year: year, kind: budget.kind, given_year, year_assumed })
+    if !(usd > 0.0 && usd.is_finite()) {
+        return Err(format!("{} {} is no cost", budget.amount, budget.currency));
+    }
+    let others = project.budget.iter().filter(|b| b.kind == budget.kind).count().saturating_sub(1);
+    Ok(Cost { usd, price_year: year, kind: budget.kind, given_year, year_assumed, others })
 }
 
 /// The year in which works began, else in which the project was to open or opened.
@@ -76,6 +85,9 @@ mod tests {
         assert_eq!((found.usd, found.kind, found.year_assumed), (2.5e6, BudgetKind::Actual, false));
         let began = budget("planned", 88, "") + "[[date]]\nevent = \"construction-start\"\ndate = \"2014-12\"\nplanned = false\n";
         assert_eq!(costs(&began).map(|c| (c.given_year, c.year_assumed)), Ok((2014, true)));
+        let later = budget("planned", 880, "price_year = 2013") + &budget("planned", 88, "price_year = 2014");
+        assert_eq!(costs(&later).map(|c| (c.usd, c.others)), Ok((1.25e6, 1)), "the latest prices");
+        assert!(costs(&budget("planned", -88, "price_year = 2014")).is_err_and(|e| e.contains("no cost")));
         assert!(costs(&budget("planned", 88, "")).is_err_and(|e| e.contains("neither")));
         assert!(costs(&budget("planned", 88, "price_year = 2013")).is_err_and(|e| e.contains("KES in 2013")));
         assert!(costs("").is_err_and(|e| e.contains("no amount")));

@@ -3,7 +3,8 @@
 use super::Settings;
 use crate::register::Register;
 use crate::register::cost::cost;
-use crate::register::words::Kind;
+use crate::register::project::Project;
+use crate::register::words::{Kind, Status};
 use landbridge_model::money::Prices;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -38,13 +39,16 @@ pub struct Exposure {
     pub projects: usize,
     /// Of these, how many have a cost that can be computed.
     pub with_cost: usize,
+    /// Of these, how many without a price year: the year of works stands for it.
+    pub year_assumed: usize,
     /// Their cost in millions of dollars; a project of several countries counts in
-    /// each by equal parts, as records do not divide it.
-    pub musd: f64,
+    /// each by equal parts, as records do not divide it, and not in those that bring
+    /// it. None where no cost can be computed.
+    pub musd: Option<f64>,
     /// Year whose prices they are in.
     pub price_year: i16,
     /// The same of projects that are not open yet.
-    pub ahead_musd: f64,
+    pub ahead_musd: Option<f64>,
     /// Product in millions of dollars, of its own year.
     pub gdp_musd: Option<f64>,
     /// Share of the product.
@@ -60,26 +64,32 @@ pub const DEBT: &str = "debt-to-gdp";
 /// Indicator of debt distress, 1 to 4.
 pub const DISTRESS: &str = "debt-distress";
 
-/// Exposure of the countries of a register, the greatest share of product first.
+/// Exposure of the countries of a register, the greatest share of product first. What
+/// was cancelled or has ended does not count; `bringing` are countries that bring
+/// projects to others.
 pub fn exposure(
     register: &Register,
-    settings: &Settings,
+    (settings, bringing): (&Settings, &[String]),
     (prices, price_year): (&Prices, i16),
     gdp_musd: &dyn Fn(&str) -> Option<f64>,
     figures: &Figures,
 ) -> Vec<Exposure> {
     let mut all: BTreeMap<&str, Exposure> = BTreeMap::new();
-    for project in register.projects.iter().filter(|p| matches!(p.kind, Kind::Project | Kind::Service)) {
+    let over = |p: &Project| matches!(p.status, Status::Cancelled | Status::Ended | Status::Decommissioned);
+    for project in register.projects.iter().filter(|p| matches!(p.kind, Kind::Project | Kind::Service) && !over(p)) {
+        let hosts = project.hosts(bringing);
+        let cost = cost(project, prices, price_year).ok();
         #[expect(clippy::cast_precision_loss, reason = "a few countries")]
-        let part = cost(project, prices, price_year).ok().map(|c| c.usd / 1e6 / project.countries.len() as f64);
-        for country in &project.countries {
+        let part = cost.as_ref().map(|c| c.usd / 1e6 / hosts.len() as f64);
+        for country in hosts {
             let row = all.entry(country).or_insert_with(|| Exposure {
                 country: country.clone(),
                 projects: 0,
                 with_cost: 0,
-                musd: 0.0,
+                year_assumed: 0,
+                musd: None,
                 price_year,
-                ahead_musd: 0.0,
+                ahead_musd: None,
                 gdp_musd: gdp_musd(country),
                 of_gdp: None,
                 figures: BTreeMap::new(),
@@ -88,14 +98,15 @@ pub fn exposure(
             row.projects += 1;
             if let Some(part) = part {
                 row.with_cost += 1;
-                row.musd += part;
-                row.ahead_musd += if project.status.is_ahead() { part } else { 0.0 };
+                row.year_assumed += usize::from(cost.as_ref().is_some_and(|c| c.year_assumed));
+                *row.musd.get_or_insert(0.0) += part;
+                *row.ahead_musd.get_or_insert(0.0) += if project.status.is_ahead() { part } else { 0.0 };
             }
         }
     }
     let mut rows: Vec<Exposure> = all.into_values().collect();
     for row in &mut rows {
-        row.of_gdp = row.gdp_musd.filter(|g| *g > 0.0).map(|g| row.musd / g);
+        row.of_gdp = row.gdp_musd.filter(|g| *g > 0.0).and_then(|g| Some(row.musd? / g));
         row.figures = figures.iter().filter(|f| f.0.0 == row.country).map(|(key, f)| (key.1.clone(), f.clone())).collect();
         let mut tell = |id: &str, from: f64, says: &dyn Fn(&Figure) -> String| {
             if let Some(figure) = row.figures.get(id).filter(|f| f.value >= from) {

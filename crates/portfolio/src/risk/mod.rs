@@ -136,6 +136,10 @@ impl Risk {
         if let Some(unknown) = self.hits.iter().find(|h| !known(h)) {
             return Err(format!("the risk '{id}' hits '{unknown}', which is not there"));
         }
+        let mut twice = std::collections::BTreeSet::new();
+        if let Some(hit) = self.hits.iter().find(|h| !twice.insert(*h)) {
+            return Err(format!("the risk '{id}' hits '{hit}' twice"));
+        }
         match (self.days, self.cost, self.hits.is_empty()) {
             (Some(_), _, true) => Err(format!("the risk '{id}' has days and names no activity that it hits")),
             (None, None, _) => Err(format!("the risk '{id}' has neither cost nor days")),

@@ -20,10 +20,10 @@ pub struct Past {
     pub name: String,
     /// Its class.
     pub class: String,
-    /// Actual over planned cost; none where not known, or not in prices of one kind.
+    /// Actual over planned cost.
     pub cost: Option<f64>,
-    /// Whether costs are known, but planned and actual ones in different prices.
-    pub mixed: bool,
+    /// Prices in which both are: `nominal`, as spent, `constant`, or `mixed`.
+    pub basis: String,
     /// Actual over planned years.
     pub years: Option<f64>,
     /// Whether it is done.
@@ -79,7 +79,9 @@ pub struct Percentile {
 pub struct Outside {
     /// The class.
     pub class: String,
-    /// Projects whose costs count, and of these how many were read in a source.
+    /// Prices that costs are in: as spent.
+    pub basis: String,
+    /// Projects whose costs count.
     pub cost_projects: usize,
     /// Of these, read in a source.
     pub cost_seen: usize,
@@ -95,6 +97,9 @@ pub struct Outside {
     pub published: Vec<Published>,
 }
 
+/// Prices of the costs that are set beside each other: as planned and as spent, with
+/// inflation in them.
+const BASIS: &str = "nominal";
 /// Percentiles that are told.
 const TOLD: [f64; 4] = [50.0, 70.0, 80.0, 90.0];
 
@@ -114,12 +119,11 @@ impl Reference {
                 Some(actual? / planned.filter(|p| *p > 0.0)?)
             };
             let (cost, years) = (ratio("planned_cost", "actual_cost"), ratio("planned_years", "actual_years"));
-            let mixed = row.text("price_basis") == "mixed";
             reference.past.push(Past {
                 name: row.text("name").to_owned(),
                 class: row.text("class").to_owned(),
-                cost: cost.filter(|_| !mixed),
-                mixed: mixed && cost.is_some(),
+                cost,
+                basis: row.text("price_basis").to_owned(),
                 years,
                 complete: row.text("status") == "complete",
                 confidence: row.confidence(findings),
@@ -146,8 +150,8 @@ impl Reference {
         all.into_iter().cloned().collect()
     }
 
-    /// What became of the projects of a class that are done and whose planned and
-    /// actual costs are in the same prices. The same seed gives the same answer.
+    /// What became of the projects of a class that are done, costs as planned and as
+    /// spent. The same seed gives the same answer.
     ///
     /// # Errors
     /// An unknown class, with those that are known.
@@ -157,14 +161,16 @@ impl Reference {
             return Err(format!("there is no class '{class}'; there are {}", self.classes().join(", ")));
         }
         let done: Vec<&&Past> = own.iter().filter(|p| p.complete).collect();
-        let counts: Vec<&&&Past> = done.iter().filter(|p| p.cost.is_some()).collect();
+        // Inflation is in ratios of what was spent and not in those of constant prices.
+        let counts: Vec<&&&Past> = done.iter().filter(|p| p.cost.is_some() && p.basis == BASIS).collect();
         let mut left_out = BTreeMap::new();
         for past in &own {
             let why = match past {
                 Past { complete: false, .. } => "not done",
-                Past { mixed: true, .. } => "costs in different prices",
                 Past { cost: None, .. } => "no costs",
-                _ => continue,
+                past if past.basis == BASIS => continue,
+                past if past.basis == "mixed" => "costs in different prices",
+                _ => "costs in constant prices",
             };
             *left_out.entry(why.to_owned()).or_default() += 1;
         }
@@ -172,6 +178,7 @@ impl Reference {
         let years: Vec<f64> = done.iter().filter_map(|p| p.years).collect();
         Ok(Outside {
             class: class.to_owned(),
+            basis: BASIS.to_owned(),
             cost_projects: costs.len(),
             cost_seen: counts.iter().filter(|p| p.confidence == Confidence::Seen).count(),
             cost: percentiles(costs, settings, seed),

@@ -7,7 +7,7 @@
 //! uncertain would cancel out in large plans, and ends would look certain that are not.
 
 use super::{Place, Risk, Settings};
-use crate::plan::{Frame, NONE, Plan, Spread};
+use crate::plan::{Activity, Frame, NONE, Plan, Spread};
 use landbridge_model::date;
 use landbridge_model::law::normal_cdf;
 use serde::Serialize;
@@ -107,7 +107,7 @@ pub fn simulate(plan: &Plan, settings: &Settings, today: f64, seed: u64) -> Resu
     let likely: Vec<f64> = plan.activity.iter().map(|a| a.days.likely()).collect();
     let planned_times = frame.earliest(&likely);
     let planned_days = Frame::end(&planned_times) - frame.start;
-    let planned_cost: f64 = plan.activity.iter().filter_map(|a| a.cost).map(Spread::likely).sum();
+    let planned_cost: f64 = plan.activity.iter().filter_map(|a| a.cost).map(Spread::likely).fold(0.0, |sum, c| sum + c);
     let mut random = fastrand::Rng::with_seed(seed);
     let n = settings.draws;
     let (mut costs, mut ends) = (Vec::with_capacity(n), Vec::with_capacity(n));
@@ -116,8 +116,16 @@ pub fn simulate(plan: &Plan, settings: &Settings, today: f64, seed: u64) -> Resu
     let mut told = vec![(0.0, 0_u32, 0.0); open.len()];
     for _ in 0..n {
         let mut normals = Normals::new(&mut random, settings.correlation);
-        let own: Vec<f64> = plan.activity.iter().map(|a| a.days.quantile(normals.next(Shared::Days))).collect();
-        let mut cost: f64 = plan.activity.iter().map(|a| a.cost.map_or(0.0, |c| c.quantile(normals.next(Shared::Cost)))).sum();
+        // What is under way takes longer than it has taken.
+        let mut take = |(i, a): (usize, &Activity)| a.days.quantile_above(frame.elapsed(i), normals.next(Shared::Days));
+        let own: Vec<f64> = plan.activity.iter().enumerate().map(&mut take).collect();
+        // What is done costs what it has cost, or what it was to cost where that is not recorded.
+        let mut pay = |(i, a): (usize, &Activity)| {
+            let drawn = normals.next(Shared::Cost);
+            let law = a.cost.map(|c| if frame.is_done(i) { c.likely() } else { c.quantile(drawn) });
+            a.spent.or(law).unwrap_or(0.0)
+        };
+        let mut cost: f64 = plan.activity.iter().enumerate().map(&mut pay).sum();
         // Days that each risk adds in this draw, where it happens.
         let mut extra: Vec<Option<f64>> = vec![None; open.len()];
         for (r, risk) in open.iter().enumerate() {

@@ -20,6 +20,8 @@ use utoipa::ToSchema;
 
 /// Millions of dollars at most.
 const MOST_BUDGET: f64 = 1e9;
+/// Bytes of rules at most: each is a row of the programme.
+const MOST_RULES: usize = 10_000;
 /// Budgets below and up to that which is asked for, and as many above it.
 const STEPS: u32 = 5;
 
@@ -136,7 +138,7 @@ impl PriorityQuestion {
     request_body(content = PriorityQuestion, example = json!({"sector": "rail", "weights": {"debt": 2}})),
     responses((status = 200, body = Priority), Refusals, BodyRefusals))]
 pub(crate) async fn portfolio_priority(app: Shared, Body(question): Body<PriorityQuestion>) -> Result<Response, Problem> {
-    Ok(json(app.look_up(move |app| bytes(&question.order(app)?)).await?))
+    Ok(json(app.compute(move |app| bytes(&question.order(app)?)).await?))
 }
 
 /// The best choice of projects within a budget
@@ -155,12 +157,15 @@ pub(crate) async fn portfolio_choice(app: Shared, Body(question): Body<ChoiceQue
     }
     let work = move |app: &App| {
         let priority = question.order.order(app)?;
+        if question.rules.as_ref().is_some_and(|text| text.len() > MOST_RULES) {
+            return Err(Problem::bad("the rules are too long", format!("give at most {MOST_RULES} bytes")));
+        }
         let rules = question.rules.map(|text| Named { name: "rules".to_owned(), text });
         let asked = (budget * 1e6, STEPS, question.count);
         let chosen = app.engine.within_budget(&app.portfolio()?.0, &priority, rules.as_ref(), asked)?;
         bytes(&ChoiceReply { priority, chosen })
     };
-    Ok(json(app.look_up(work).await?))
+    Ok(json(app.compute(work).await?))
 }
 
 /// Traffic light with its conditions, and emissions avoided
@@ -171,8 +176,9 @@ pub(crate) async fn portfolio_choice(app: Shared, Body(question): Body<ChoiceQue
 pub(crate) async fn portfolio_green(app: Shared, Params(question): Params<ProjectsQuestion>) -> Result<Response, Problem> {
     let (wanted, _) = question.wanted()?;
     let work = move |app: &App| {
-        let projects: Vec<&Project> = app.portfolio()?.0.projects.iter().filter(|p| wanted.keeps(p)).collect();
-        bytes(&app.engine.green(&projects, None)?)
+        let (register, _) = app.portfolio()?;
+        let projects: Vec<&Project> = register.projects.iter().filter(|p| wanted.keeps(p)).collect();
+        bytes(&app.engine.green(register, &projects, None)?)
     };
     Ok(json(app.look_up(work).await?))
 }
@@ -215,5 +221,5 @@ pub(crate) async fn portfolio_outlook(app: Shared, Body(question): Body<PlanText
         let outlook = app.engine.outlook(&plan, today, question.seed.unwrap_or(1))?;
         bytes(&PlanReply { on: super::portfolio::text(today), plan, timetable, outlook })
     };
-    Ok(json(app.look_up(work).await?))
+    Ok(json(app.compute(work).await?))
 }
