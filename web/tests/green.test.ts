@@ -5,6 +5,7 @@ const DAY = 'on=2026-05-10';
 
 test('a colour with its conditions, emissions avoided, and what is called small yet smart', async ({
   page,
+  watch,
 }) => {
   await page.goto(`/projects?${DAY}&project=addis-ababa-djibouti-railway`);
   const panel = page.getByRole('main');
@@ -49,6 +50,15 @@ test('a colour with its conditions, emissions avoided, and what is called small 
   await panel.getByRole('button', { name: /^red/ }).click();
   await expect(page).toHaveURL(/light=red/);
   await expect(panel.locator('.opens')).toHaveCount(2);
+
+  // A server that does not answer says so, and is asked again.
+  await page.route('**/api/portfolio/green*', (route) => route.abort());
+  await page.goto(`/projects?${DAY}&tab=green`);
+  await expect(panel.getByRole('alert')).toContainText('The server does not answer');
+  await page.unroute('**/api/portfolio/green*');
+  await panel.getByRole('button', { name: 'Try again' }).click();
+  await expect(panel.locator('.opens').first()).toBeVisible();
+  watch.errors = watch.errors.filter((error) => !error.includes('ERR_FAILED'));
 });
 
 test('green in the dark, and on a phone in Chinese', async ({ page }) => {
