@@ -36,6 +36,15 @@ test('a plan of one’s own, and what projects come to in each country', async (
   expect(text).toContain('total_float [d]');
   expect(text).toMatch(/^earthworks,.*,true,false,/m);
 
+  const [drawn] = await Promise.all([
+    page.waitForEvent('download'),
+    panel
+      .getByRole('group', { name: /Second track/ })
+      .getByRole('button', { name: 'SVG' })
+      .click(),
+  ]);
+  expect(readFileSync(await drawn.path(), 'utf8')).toContain('>critical ◆</text>');
+
   // What is wrong with a plan is said with its line; an example shows the form.
   await panel.getByLabel('Plan (TOML)').fill('x = 1');
   await panel.getByRole('button', { name: 'Compute' }).click();
