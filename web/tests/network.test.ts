@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { accessible, expect, mapColours, mapIdle, picture, test } from './harness';
 
 test('from the whole world to a border crossing and where its hours come from', async ({
@@ -51,6 +52,12 @@ test('a corridor with its profile and indicators, beside a scenario', async ({ p
   await page.getByRole('button', { name: 'Cost', exact: true }).click();
   await mapIdle(page);
   await picture(page, 'network-compare');
+  // Taken away, the chart says which colour is which side.
+  const both = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'SVG' }).click();
+  const drawing = readFileSync(await (await both).path(), 'utf8');
+  expect(drawing).toMatch(/<rect[^>]*\/><text[^>]*>Baseline<\/text>/);
+  expect(drawing).toContain('>Scenario</text>');
 });
 
 test('every zoom has tiles and no tile fails', async ({ page }) => {

@@ -3,10 +3,18 @@ import { expect, test } from '@playwright/test';
 import { same } from '../src/lib/same';
 import { wrap } from '../src/lib/wrap';
 import { boundsOf } from '../src/map/bounds';
-import { build, Unmade, type Line, type Station } from '../src/views/scenarios/line';
+import { build, shortWay, Unmade, type Line, type Station } from '../src/views/scenarios/line';
 
 const feature = (type: string, coordinates: unknown) =>
   ({ type: 'Feature', properties: {}, geometry: { type, coordinates } }) as GeoJSON.Feature;
+
+test('a drawn line goes the short way over the 180th meridian', () => {
+  const at = (lon: number) => ({ lat: 50, lon });
+  expect(shortWay([at(170), at(-170), at(175)]).map(([lon]) => lon)).toEqual([170, 190, 175]);
+  expect(shortWay([at(-170), at(170)]).map(([lon]) => lon)).toEqual([-170, -190]);
+  expect(shortWay([at(-75), at(60), at(116)]).map(([lon]) => lon)).toEqual([-75, 60, 116]);
+  expect(shortWay([])).toEqual([]);
+});
 
 test('boxes take the smallest interval of longitudes', () => {
   const box = (...all: GeoJSON.Feature[]) => boundsOf(all);

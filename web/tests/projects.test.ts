@@ -57,6 +57,15 @@ test('from the register to a late railway, its indicators and sources', async ({
 
   await panel.getByRole('tab', { name: /Early warnings/ }).click();
   await expect(panel.getByRole('heading', { name: /^Late/ })).toBeVisible();
+  // What changed since a day is asked for by that day, which stands in the address.
+  await panel.getByLabel('What changed since').fill('2025-06-01');
+  await expect(page).toHaveURL(/since=2025-06-01/);
+  const changes = panel.getByRole('region', { name: 'Changed since' });
+  await expect(changes.getByRole('status')).toContainText(/\d+ changes/);
+  await expect(changes.getByRole('listitem').first()).toContainText('202');
+  const changed = page.waitForEvent('download');
+  await changes.getByRole('button', { name: 'CSV' }).click();
+  expect(readFileSync(await (await changed).path(), 'utf8')).toContain('date,project,name,what');
   await picture(page, 'projects-warnings');
   await accessible(page);
 

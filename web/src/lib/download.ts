@@ -147,8 +147,18 @@ const DRAWN = [
   'text-anchor',
 ];
 
-/** A chart as a drawing of its own: with its styles, what it is, and a ground. */
-export function svgText(chart: SVGSVGElement, about: About): string {
+/** What a colour stands for: its custom property, and the name of what has it. */
+export type Mark = { color: `--${string}`; name: string };
+
+/** Colours of sides where there is more than one: one alone needs no key. */
+export function legendOf(sides: ('baseline' | 'scenario')[]): Mark[] {
+  return sides.length > 1
+    ? sides.map((side) => ({ color: `--${side}` as const, name: t(`compare.${side}`) }))
+    : [];
+}
+
+/** A chart as a drawing of its own: with its styles, what it is, its colours, and a ground. */
+export function svgText(chart: SVGSVGElement, about: About, legend: Mark[] = []): string {
   const { width, height } = chart.getBoundingClientRect();
   const copy = chart.cloneNode(true) as SVGSVGElement;
   const [from, to] = [
@@ -179,7 +189,8 @@ export function svgText(chart: SVGSVGElement, about: About): string {
     });
   const titles = inLines(about.title, 13, 600);
   const notes = [about.source, about.caveat, ATTRIBUTION].flatMap((text) => inLines(text, 11, 400));
-  const above = 8 + 16 * titles.length;
+  const key = 8 + 16 * titles.length;
+  const above = key + (legend.length ? 18 : 0);
   const all = above + height + 10 + 15 * notes.length;
   copy.setAttribute('viewBox', `0 ${-above} ${width} ${all}`);
   copy.setAttribute('width', String(width));
@@ -209,6 +220,17 @@ export function svgText(chart: SVGSVGElement, about: About): string {
       ),
     ),
   );
+  let at = 6;
+  for (const { color, name } of legend) {
+    const y = String(key + 9 - above);
+    const fill = style.getPropertyValue(color).trim();
+    copy.append(
+      make('rect', { x: String(at), y: String(key + 1 - above), width: '14', height: '8', fill }),
+      make('text', { ...words, x: String(at + 19), y }, name),
+    );
+    if (pen) pen.font = `400 11px ${family}`;
+    at += 19 + (pen ? pen.measureText(name).width : name.length * 7) + 16;
+  }
   notes.forEach((line, k) =>
     copy.append(make('text', { ...words, x: '6', y: String(height + 16 + 15 * k) }, line)),
   );

@@ -25,13 +25,26 @@ export class Unmade extends Error {
   }
 }
 
+/** A longitude as that one of its turns which is next to another. */
+const near = (lon: number, to: number) => lon + 360 * Math.round((to - lon) / 360);
+
+/** Positions of a line, of which every piece goes the short way: beyond 180 where it has to. */
+export function shortWay(stations: Pick<Station, 'lat' | 'lon'>[]): [number, number][] {
+  let last = stations[0]?.lon ?? 0;
+  return stations.map(({ lat, lon }) => {
+    last = near(lon, last);
+    return [last, lat];
+  });
+}
+
 /** How far along the piece from `a` to `b` a point lies, 0 to 1; nothing where it is not on it. */
 function share(at: Crossing, a: Station, b: Station): number | null {
-  const [x, y] = [b.lon - a.lon, b.lat - a.lat];
+  const [x, y] = [near(b.lon, a.lon) - a.lon, b.lat - a.lat];
+  const east = near(at.lon, a.lon) - a.lon;
   const square = x * x + y * y;
   if (square === 0) return null;
-  const along = ((at.lon - a.lon) * x + (at.lat - a.lat) * y) / square;
-  const aside = Math.abs((at.lon - a.lon) * y - (at.lat - a.lat) * x) / Math.sqrt(square);
+  const along = (east * x + (at.lat - a.lat) * y) / square;
+  const aside = Math.abs(east * y - (at.lat - a.lat) * x) / Math.sqrt(square);
   return aside < 1e-5 && along > -1e-9 && along < 1 + 1e-9 ? along : null;
 }
 
@@ -52,6 +65,8 @@ function byPiece(stations: Station[], crossings: Crossing[]): Crossing[][] {
   return pieces;
 }
 
+/** A longitude from -180 to 180. */
+const turned = (lon: number) => near(lon, 0);
 const round = (degrees: number) => Number(degrees.toFixed(4));
 
 /**
@@ -80,7 +95,7 @@ export function build(stations: Station[], line: Line, territory: Territory): Ch
       rows.push({
         name: `${here}–${crossing.to}`,
         lat: round((from.lat + crossing.lat) / 2),
-        lon: round((from.lon + crossing.lon) / 2),
+        lon: round(turned((from.lon + near(crossing.lon, from.lon)) / 2)),
         joins: false,
         border: crossing.to,
       });
