@@ -564,7 +564,8 @@ export interface paths {
         /**
          * Projects, money by currency and indicators, by group
          * @description A project under several countries or steps is counted in each, so that groups
-         *     do not add up; amounts are in prices as given, one sum a currency.
+         *     do not add up; amounts by currency are in prices as given, and costs together in
+         *     dollars of one year.
          */
         get: operations["portfolio_rollup"];
         put?: never;
@@ -1629,7 +1630,7 @@ export interface components {
              * Format: double
              * @description The same of projects that are not open yet.
              */
-            ahead_musd: number;
+            ahead_musd?: number | null;
             /** @description ISO 3166-1 alpha-2. */
             country: string;
             /** @description Indicators of the country. */
@@ -1644,9 +1645,10 @@ export interface components {
             /**
              * Format: double
              * @description Their cost in millions of dollars; a project of several countries counts in
-             *     each by equal parts, as records do not divide it.
+             *     each by equal parts, as records do not divide it, and not in those that bring
+             *     it. None where no cost can be computed.
              */
-            musd: number;
+            musd?: number | null;
             /**
              * Format: double
              * @description Share of the product.
@@ -1663,6 +1665,8 @@ export interface components {
             told: string[];
             /** @description Of these, how many have a cost that can be computed. */
             with_cost: number;
+            /** @description Of these, how many without a price year: the year of works stands for it. */
+            year_assumed: number;
         };
         /** @description A country. */
         CountryFacts: {
@@ -2487,11 +2491,13 @@ export interface components {
         };
         /** @description What became of a class. */
         OutsideView: {
+            /** @description Prices that costs are in: as spent. */
+            basis: string;
             /** @description The class. */
             class: string;
             /** @description Actual over planned cost; empty where too few projects are known. */
             cost: components["schemas"]["OutsidePercentile"][];
-            /** @description Projects whose costs count, and of these how many were read in a source. */
+            /** @description Projects whose costs count. */
             cost_projects: number;
             /** @description Of these, read in a source. */
             cost_seen: number;
@@ -2651,6 +2657,11 @@ export interface components {
             owner?: string | null;
             /** @description Where its figures come from. */
             source?: string;
+            /**
+             * Format: double
+             * @description What it has cost in the end, in millions.
+             */
+            spent?: number | null;
         };
         /** @description An answer. */
         PlanAnswer: {
@@ -3012,7 +3023,7 @@ export interface components {
         PlanTimetable: {
             /** @description Activities in the order of the plan. */
             activities: components["schemas"]["PlanScheduled"][];
-            /** @description Ids of the activities that decide, in order. */
+            /** @description Ids of the activities that decide, each after those that come before it. */
             critical: string[];
             /**
              * Format: double
@@ -3424,7 +3435,8 @@ export interface components {
             spent: number;
             /**
              * Format: double
-             * @description Sum of what was chosen, by how projects count.
+             * @description Sum of what was chosen: of values, or of values by the share of all costs of
+             *     candidates.
              */
             value: number;
         };
@@ -3484,25 +3496,35 @@ export interface components {
             actual: {
                 [key: string]: number;
             };
+            /**
+             * Format: double
+             * @description Sum of what projects cost, in dollars of `price_year`: what was spent, else
+             *     planned, else estimated.
+             */
+            cost_usd: number;
             /** @description Name of the group. */
             group: string;
             /** @description Indicators by how they stand. */
             indicators: {
                 [key: string]: number;
             };
-            /**
-             * @description Planned amounts by currency, in ones: no rate is applied, since amounts of
-             *     several years in one currency would need a deflator of each.
-             */
+            /** @description Planned amounts by currency, in ones and in prices as given. */
             planned: {
                 [key: string]: number;
             };
+            /**
+             * Format: int32
+             * @description Year whose prices the sum is in; none where no level of prices is known.
+             */
+            price_year?: number | null;
             /** @description Records. */
             projects: number;
             /** @description Projects by status. */
             status: {
                 [key: string]: number;
             };
+            /** @description Projects whose cost is in that sum. */
+            with_cost: number;
             /** @description Projects without any amount. */
             without_budget: number;
         };
