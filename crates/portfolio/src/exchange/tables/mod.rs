@@ -1,7 +1,7 @@
 //! The register as tables: one of projects, and one for each list that a project
 //! has, its rows led by the id of the project.
 //!
-//! [`columns`] says once what each table holds; header, guide, what is offered to
+//! `columns` says once what each table holds; header, guide, what is offered to
 //! choose from, reading and writing all go by it. Rows pass through JSON, so that
 //! the types of a record are asked and not repeated.
 
