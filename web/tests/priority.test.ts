@@ -16,13 +16,14 @@ test('an order by weights, what it rests on, and the best choice within a budget
   await expect(panel.getByText('computable of no project')).toBeVisible();
 
   // A weight moves by keys, stands in the address, and the order follows it.
+  const shipped = (await first.textContent()) ?? '';
   const debt = panel.getByRole('slider', { name: 'Highest debt among its countries' });
   await debt.focus();
   for (const _ of [1, 2, 3, 4]) await page.keyboard.press('ArrowRight');
   await expect(page).toHaveURL(/w=debt%3A3|w=debt:3/);
-  await expect(first).not.toContainText('China–Kyrgyzstan–Uzbekistan railway');
+  await expect(first).not.toHaveText(shipped);
   await panel.getByRole('button', { name: 'Weights that ship' }).click();
-  await expect(first).toContainText('China–Kyrgyzstan–Uzbekistan railway');
+  await expect(first).toHaveText(shipped);
 
   // A row opens to its parts, with what cannot be computed and why.
   await first.getByRole('button').click();
