@@ -616,6 +616,12 @@ def jobs(it):
             cancel(it, answer.json()["id"])
 
 
+def portfolio(it):
+    """What is asked without a parameter."""
+    for path in ("/api/integrity/rubrics", "/api/portfolio/exposure"):
+        it.ask("GET", path, (200,))
+
+
 def full(it):
     """More questions than may wait: the last ones are refused; then all are stopped."""
     filed, refused = [], False
@@ -667,6 +673,7 @@ def main():
         refusals,
         bounds,
         jobs,
+        portfolio,
         full,
     ):
         at, before = time.monotonic(), it.asked
