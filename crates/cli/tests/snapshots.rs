@@ -9,6 +9,7 @@
 mod common;
 
 use common::{all_seen, folder, seen, small_data, small_world};
+use std::path::Path;
 
 /// Compares with the file `tests/snapshots/NAME.snap`.
 fn check(name: &str, text: &str) {
@@ -330,6 +331,12 @@ fn screening() {
     );
 }
 
+/// Puts a file into a data folder.
+fn put(data: &Path, name: &str, text: &str) {
+    std::fs::create_dir_all(data.join(name).parent().unwrap()).unwrap();
+    std::fs::write(data.join(name), text).unwrap();
+}
+
 const BRIDGE: &str = r#"id = "bridge"
 name = "Bridge of the two banks"
 kind = "project"
@@ -372,14 +379,13 @@ confidence = "recalled"
 #[test]
 fn projects() {
     let data = small_data("projects");
-    let put = |name: &str, text: &str| {
-        std::fs::create_dir_all(data.join(name).parent().unwrap()).unwrap();
-        std::fs::write(data.join(name), text).unwrap();
-    };
+    let put = |name: &str, text: &str| put(&data, name, text);
     put("portfolio/projects/bridge.toml", BRIDGE);
     put("portfolio/monitor.toml", include_str!("../../../data/portfolio/monitor.toml"));
     put("economy/exchange_rates.csv", "currency,year,per_usd,source,confidence\n");
     put("economy/deflators.csv", "series,year,index,source,confidence\nUSD,2020,91,S,seen\nUSD,2025,115,S,seen\n");
+    put("economy/grid_emissions.csv", "country,g_co2e_kwh,year,source,confidence\n");
+    put("economy/country_indicators.csv", "country,indicator,year,value,unit,source,confidence\n");
     put(
         "wrong/a.toml",
         &BRIDGE.replace("\"KZ\", \"UZ\"", "\"Kazakhstan\"").replace("2024-06", "June").replace("source = \"r\" }]", "source = \"s\" }]"),
@@ -421,10 +427,7 @@ fn projects() {
 #[test]
 fn priorities() {
     let data = small_data("priorities");
-    let put = |name: &str, text: &str| {
-        std::fs::create_dir_all(data.join(name).parent().unwrap()).unwrap();
-        std::fs::write(data.join(name), text).unwrap();
-    };
+    let put = |name: &str, text: &str| put(&data, name, text);
     let railway = BRIDGE
         .replace("\"bridge\"", "\"railway\"")
         .replace("Bridge of the two banks", "Railway")
@@ -437,6 +440,7 @@ fn priorities() {
     put("portfolio/projects/well.toml", &BRIDGE.replace("\"bridge\"", "\"well\"").replace("\"flagship\"", "\"small-yet-smart\""));
     for (name, text) in [
         ("priority.toml", include_str!("../../../data/portfolio/priority.toml")),
+        ("hosts.toml", include_str!("../../../data/portfolio/hosts.toml")),
         ("small.toml", include_str!("../../../data/portfolio/small.toml")),
         ("avoided.toml", include_str!("../../../data/portfolio/avoided.toml")),
         ("risk.toml", include_str!("../../../data/portfolio/risk.toml")),
@@ -489,10 +493,7 @@ fn priorities() {
 #[test]
 fn tables_of_projects() {
     let data = small_data("tables");
-    let put = |name: &str, text: &str| {
-        std::fs::create_dir_all(data.join(name).parent().unwrap()).unwrap();
-        std::fs::write(data.join(name), text).unwrap();
-    };
+    let put = |name: &str, text: &str| put(&data, name, text);
     put("portfolio/projects/bridge.toml", BRIDGE);
     put("wrong/projects.csv", "id,name,kind,size,sector,status,colour\nbridge,Bridge,project,other,road,open,red\n");
     put("wrong/values.csv", "project,indicator,period,actual\nbridge,jobs,2021,\"1,5\"\nbrigde,jobs,2022,75%\n");

@@ -7,6 +7,7 @@ use crate::integrity::Screeners;
 use crate::kept::Kept;
 use crate::mode::nets::{self, Nets};
 use crate::plan::{self, Planner, Services};
+use crate::portfolio::Economies;
 use landbridge_cost::read_parameters;
 use landbridge_formats::table::{Row, Table};
 use landbridge_model::Findings;
@@ -42,6 +43,7 @@ pub struct Engine {
     pub(crate) planners: Kept<Planner>,
     pub(crate) nets: Kept<Nets>,
     pub(crate) screeners: Screeners,
+    pub(crate) economy: Economies,
     /// Where the data were found; none for a world in memory.
     pub(crate) folder: Option<PathBuf>,
     pub(crate) more_services: Vec<PathBuf>,
@@ -136,6 +138,25 @@ pub fn read_parameter_folder(folder: &Path) -> Result<ParameterSet, EngineError>
     Ok(set)
 }
 
+/// The rows of a table; `file` names it in errors.
+///
+/// # Errors
+/// A column that is missing; the first row that is not understood.
+pub(crate) fn rows<T>(
+    file: &str,
+    text: &str,
+    columns: &[&str],
+    read: impl Fn(&Row<'_>, &mut Findings) -> Option<T>,
+) -> Result<Vec<T>, EngineError> {
+    let mut findings = Findings::default();
+    let table = Table::read(file, text, columns, &mut findings).map_err(|e| EngineError::input(e, "name the columns in the first line"))?;
+    let rows = table.rows().filter_map(|row| read(&row, &mut findings)).collect();
+    match findings.0.first() {
+        Some(finding) => Err(EngineError::found(finding)),
+        None => Ok(rows),
+    }
+}
+
 impl Engine {
     /// Opens a data folder.
     ///
@@ -211,14 +232,8 @@ impl Engine {
     ) -> Result<Vec<T>, EngineError> {
         let text = self.data_text(name)?;
         let path = self.folder.clone().unwrap_or_default().join(name);
-        let fail = |e: String| EngineError::data(e, format!("see the README beside {} for its form", path.display()));
-        let mut findings = Findings::default();
-        let table = Table::read(&path.display().to_string(), &text, columns, &mut findings).map_err(fail)?;
-        let rows = table.rows().filter_map(|row| read(&row, &mut findings)).collect();
-        match findings.0.first() {
-            Some(finding) => Err(fail(format!("{}: {}", finding.place, finding.message))),
-            None => Ok(rows),
-        }
+        rows(&path.display().to_string(), &text, columns, read)
+            .map_err(|e| EngineError::data(e.message, format!("see the README beside {} for its form", path.display())))
     }
 
     fn on(world: World, parameters: ParameterSet, hash: u128, (file, gazetteer): (Arc<WorldFile>, Arc<OnceLock<Gazetteer>>)) -> Self {
@@ -237,6 +252,7 @@ impl Engine {
             planners: Kept::new(plan::KEPT),
             nets: Kept::new(nets::KEPT),
             screeners: Kept::new(1),
+            economy: Kept::new(1),
             folder: None,
             more_services: Vec::new(),
             more_scenarios: Vec::new(),

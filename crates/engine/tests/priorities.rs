@@ -31,19 +31,20 @@ fn ahead(register: &Register) -> Vec<&Project> {
 #[test]
 fn every_amount_can_be_brought_to_dollars_of_one_year() {
     let engine = engine();
-    let prices = engine.prices().unwrap_or_else(|e| panic!("{e}"));
+    let economy = engine.economy().unwrap_or_else(|e| panic!("{e}"));
+    let prices = &economy.prices;
     let year = prices.latest().unwrap();
     let register = register(&engine);
     let failed: Vec<String> = register
         .projects
         .iter()
         .filter(|p| !p.budget.is_empty())
-        .filter_map(|p| cost(p, &prices, year).err().map(|why| format!("{}: {why}", p.id)))
+        .filter_map(|p| cost(p, prices, year).err().map(|why| format!("{}: {why}", p.id)))
         .filter(|why| !why.contains("neither the year of prices nor of works"))
         .collect();
     assert!(failed.is_empty(), "{failed:#?}");
     // The Standard Gauge Railway was agreed at 3.8 billion dollars (2014).
-    let railway = cost(register.project("mombasa-nairobi-railway").unwrap(), &prices, year).unwrap();
+    let railway = cost(register.project("mombasa-nairobi-railway").unwrap(), prices, year).unwrap();
     assert!((3e9..6e9).contains(&railway.usd), "{railway:?}");
 }
 
@@ -63,7 +64,7 @@ fn emissions_avoided_follow_what_the_record_says() {
     let engine = engine();
     let register = register(&engine);
     let mut plant = register.project("karuma-hydropower-station").unwrap().clone();
-    let tonnes = |plant: &Project| engine.green(&register, &[plant], None).unwrap()[0].avoided.clone().unwrap();
+    let tonnes = |plant: &Project| engine.green(&register, &[plant], None, today()).unwrap()[0].avoided.clone().unwrap();
     let first = tonnes(&plant);
     assert!(!first.potential && first.stated.is_some());
     let output = plant.indicator.iter_mut().find(|i| i.id == "annual-output").unwrap();
@@ -72,9 +73,11 @@ fn emissions_avoided_follow_what_the_record_says() {
     }
     assert!((tonnes(&plant).tonnes / first.tonnes - 2.0).abs() < 1e-12);
     plant.countries.push("KE".to_owned());
-    assert!(engine.green(&register, &[&plant], None).unwrap()[0].not_avoided.as_ref().is_some_and(|why| why.contains("2 countries")));
+    assert!(
+        engine.green(&register, &[&plant], None, today()).unwrap()[0].not_avoided.as_ref().is_some_and(|why| why.contains("2 countries"))
+    );
     plant.countries = vec!["ZZ".to_owned(), "CN".to_owned()];
-    assert!(engine.green(&register, &[&plant], None).unwrap()[0].not_avoided.as_ref().is_some_and(|why| why.contains("ZZ")));
+    assert!(engine.green(&register, &[&plant], None, today()).unwrap()[0].not_avoided.as_ref().is_some_and(|why| why.contains("ZZ")));
 }
 
 #[test]
@@ -91,7 +94,7 @@ fn weights_move_the_order_and_money_the_choice() {
     let worth = |p: &portfolio::Priority| p.projects[0].parts.iter().find(|p| p.criterion == "debt").unwrap().worth.unwrap();
     assert!(worth(&debt) > worth(&equal));
     assert!(order(&[("beauty", 1.0)]).is_err_and(|e| e.to_string().contains("access, countries")));
-    let choose = |budget: f64| engine.within_budget(&register, &equal, None, (budget, 2, Count::Project)).unwrap_or_else(|e| panic!("{e}"));
+    let choose = |budget: f64| engine.within_budget(&register, &equal, None, (budget, Count::Project)).unwrap_or_else(|e| panic!("{e}"));
     let all = choose(1e13);
     assert_eq!(all.choice.chosen.len(), all.candidates.len());
     assert!(all.candidates.iter().all(|c| c.core > 0.999));

@@ -8,6 +8,7 @@
 use crate::monitor::period;
 use crate::monitor::standing::{Verdict, standing};
 use crate::register::cost::cost;
+use crate::register::hosts::Hosts;
 use crate::register::project::{Indicator, Project};
 use crate::register::words::{Role, word};
 use landbridge_formats::toml;
@@ -26,8 +27,6 @@ pub struct Settings {
     pub people_units: Vec<String>,
     /// Roles in which somebody of the host country takes part.
     pub engaged_roles: Vec<Role>,
-    /// Countries that bring projects to others: their partners are not the host's.
-    pub bringing: Vec<String>,
     /// Dollars at most.
     pub most_usd: f64,
     /// Year whose prices `most_usd` is in.
@@ -91,10 +90,10 @@ impl Settings {
 }
 
 /// Tests a project as it stands on a day, with costs in prices of a year.
-pub fn test(project: &Project, settings: &Settings, prices: &Prices, year: i16, today: f64) -> Tested {
+pub fn test(project: &Project, settings: &Settings, hosts: &Hosts, (prices, year): (&Prices, i16), today: f64) -> Tested {
     let tests = vec![
         practical(project, settings, today),
-        engaged(project, settings),
+        engaged(project, settings, hosts, today),
         cheap(project, settings, prices, year),
         sustained(project, settings, today),
     ];
@@ -105,37 +104,33 @@ pub fn test(project: &Project, settings: &Settings, prices: &Prices, year: i16, 
     Tested { project: project.id.clone(), name: project.name.clone(), called: word(project.size), share, tests }
 }
 
-/// The first indicator of some units with an actual figure, as text.
-fn reached(project: &Project, units: &[String]) -> Option<String> {
-    let has = |i: &&Indicator| units.contains(&i.unit);
-    project.indicator.iter().filter(has).find_map(|i| {
-        let value = i.value.iter().find_map(|v| Some((v.actual?, &v.period)))?;
-        Some(format!("{}: {} {} ({})", i.name, value.0, i.unit, value.1))
-    })
+/// The first indicator of some units with an actual figure: the latest, as text.
+fn reached(project: &Project, units: &[String], today: f64) -> Option<String> {
+    let own = project.indicator.iter().filter(|i| units.contains(&i.unit)).map(|i| standing(&project.id, i, today));
+    own.into_iter().find_map(|s| Some(format!("{}: {} {} ({})", s.name, s.actual?, s.unit, s.actual_period.unwrap_or_default())))
 }
 
 fn practical(project: &Project, settings: &Settings, today: f64) -> Test {
     let principle = "practicality";
-    let units = |i: &&Indicator| settings.benefit_units.contains(&i.unit);
-    let standings = project.indicator.iter().filter(units).map(|i| standing(&project.id, i, today));
-    if let Some(behind) = standings.filter(|s| s.verdict == Verdict::Behind).find(|s| s.target_period.is_some()) {
-        let figures = behind.actual.zip(behind.target).map_or_else(String::new, |(has, wants)| format!("{has} of {wants} {}", behind.unit));
-        return Test { principle, outcome: Outcome::Failed, evidence: format!("{} is behind its target: {figures}", behind.name) };
+    let own = project.indicator.iter().filter(|i| settings.benefit_units.contains(&i.unit));
+    let behind = own.map(|i| standing(&project.id, i, today)).find(|s| s.verdict == Verdict::Behind);
+    if let Some((s, has, wants)) = behind.and_then(|s| Some((s.actual?, s.target?)).map(|(has, wants)| (s, has, wants))) {
+        let evidence = format!("{} is behind its target: {has} of {wants} {}", s.name, s.unit);
+        return Test { principle, outcome: Outcome::Failed, evidence };
     }
-    match reached(project, &settings.benefit_units) {
+    match reached(project, &settings.benefit_units, today) {
         Some(evidence) => Test { principle, outcome: Outcome::Passed, evidence },
         None => Test { principle, outcome: Outcome::NotComputable, evidence: "no figure of what reached people is recorded".to_owned() },
     }
 }
 
-fn engaged(project: &Project, settings: &Settings) -> Test {
+fn engaged(project: &Project, settings: &Settings, hosts: &Hosts, today: f64) -> Test {
     let principle = "public engagement";
-    let host = |c: &String| {
-        let pays = project.partner.iter().any(|p| p.role == Role::Funder && p.country.as_ref() == Some(c));
-        project.countries.contains(c) && !settings.bringing.contains(c) && !pays
-    };
+    let own = hosts.of(project);
+    // Who pays is not the host, wherever it is.
+    let host = |c: &String| own.contains(&c) && !project.partner.iter().any(|p| p.role == Role::Funder && p.country.as_ref() == Some(c));
     let local = project.partner.iter().find(|p| settings.engaged_roles.contains(&p.role) && p.country.as_ref().is_some_and(host));
-    let found = local.map(|p| format!("{} is {}", p.name, word(p.role))).or_else(|| reached(project, &settings.people_units));
+    let found = local.map(|p| format!("{} is {}", p.name, word(p.role))).or_else(|| reached(project, &settings.people_units, today));
     match found {
         Some(evidence) => Test { principle, outcome: Outcome::Passed, evidence },
         None => Test {
@@ -208,7 +203,6 @@ mod tests {
         benefit_units = ["wells"]
         people_units = ["people"]
         engaged_roles = ["operator"]
-        bringing = ["CN"]
         most_usd = 1e7
         price_year = 2024
         sustained_years = 3
@@ -219,10 +213,11 @@ mod tests {
         let head = "id = \"a\"\nname = \"A\"\nkind = \"project\"\nsize = \"other\"\nsector = \"water\"\nstatus = \"operation\"\ncountries = [\"ZW\", \"CN\"]\n";
         let register = Register::read([("a.toml", format!("{head}{rest}").as_str())]).unwrap_or_else(|e| panic!("{e}"));
         let settings = Settings::read("s.toml", SETTINGS).unwrap_or_else(|e| panic!("{e}"));
+        let hosts = Hosts { bringing: vec!["CN".to_owned()], why: String::new() };
         let mut prices = Prices::default();
         prices.add_level(2024, 100.0).unwrap_or_else(|e| panic!("{e}"));
         let today = date::day("2026-01-01").unwrap_or_default();
-        test(&register.projects[0], &settings, &prices, 2024, today).tests.iter().map(|t| t.outcome).collect()
+        test(&register.projects[0], &settings, &hosts, (&prices, 2024), today).tests.iter().map(|t| t.outcome).collect()
     }
 
     fn partner(role: &str, country: &str) -> String {

@@ -34,7 +34,7 @@ fn settings() -> Settings {
 fn settings_with(correlation: &str) -> Settings {
     let text = format!(
         "why = \"w\"\nprobability = [0.1, 0.3, 0.5, 0.7]\nimpact = [0.01, 0.05, 0.1, 0.2]\ngrade = [4, 8, 15]\ndraws = 20000\n{correlation}\n\
-         samples = 200\nfewest = 3\ndebt_from = 60\ndistress_from = 3\n"
+         samples = 200\nfewest = 3\ntell = {{}}\n"
     );
     Settings::read("r.toml", &text).unwrap()
 }

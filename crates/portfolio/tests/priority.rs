@@ -9,6 +9,7 @@ use landbridge_portfolio::priority::select::{CHEAPER, Candidate, Count, Excludes
 use landbridge_portfolio::priority::sensitivity::{acceptability, stability};
 use landbridge_portfolio::priority::{Columns, Criteria, Known, Scored, score};
 use landbridge_portfolio::register::Register;
+use landbridge_portfolio::register::hosts::Hosts;
 use landbridge_portfolio::register::project::Project;
 use landbridge_portfolio::small;
 use proptest::prelude::*;
@@ -38,7 +39,8 @@ best = 0
 why = "w"
 "#;
 
-const SMALL: &str = "benefit_units = []\npeople_units = []\nengaged_roles = []\nbringing = []\nmost_usd = 1\nprice_year = 2024\nsustained_years = 3\nwhy = \"w\"\n";
+const SMALL: &str =
+    "benefit_units = []\npeople_units = []\nengaged_roles = []\nmost_usd = 1\nprice_year = 2024\nsustained_years = 3\nwhy = \"w\"\n";
 
 fn register(ids: &[String]) -> Register {
     let text = |id: &String| {
@@ -68,6 +70,7 @@ fn scored(rows: &str) -> (Vec<Scored>, Criteria) {
         columns: &columns,
         lights: &light::Rules::default(),
         small: &small::Settings::read("s.toml", SMALL).unwrap(),
+        hosts: &Hosts::default(),
         today: 20_000.0,
     };
     (score(&projects, &criteria, &known), criteria)

@@ -3337,11 +3337,6 @@ export interface components {
             baseline: string;
             /**
              * Format: double
-             * @description Output of a year, gigawatt-hours; nothing where no power is made.
-             */
-            gwh: number;
-            /**
-             * Format: double
              * @description The same at its upper end.
              */
             high: number;

@@ -36,12 +36,12 @@ pub(super) struct SmallArgs {
     all: bool,
 }
 
-pub(super) fn green(engine: &Engine, register: &Register, args: &GreenArgs) -> Done {
+pub(super) fn green(engine: &Engine, register: &Register, args: &GreenArgs, today: f64) -> Done {
     let projects = match &args.id {
         Some(id) => vec![super::record(register, id)?],
         None => chosen(register, &args.list)?,
     };
-    let found = engine.green(register, &projects, args.evidence.as_deref())?;
+    let found = engine.green(register, &projects, args.evidence.as_deref(), today)?;
     let one = args.id.is_some();
     let text = form(args.list.format, &found, || if one { found.iter().map(full).collect() } else { table(&found) }, || csv(&found))?;
     let mut notes = vec![engine.light_rules(None)?.note];

@@ -6,18 +6,21 @@ use crate::args::TableFormat;
 use crate::plan::Done;
 use crate::table::short;
 use clap::Args;
-use landbridge_engine::EngineError;
 use landbridge_engine::data::Engine;
-use landbridge_engine::portfolio::{Outlook, plan};
+use landbridge_engine::portfolio::{Outlook, plan, timetable};
 use landbridge_formats::table::write;
 use landbridge_model::date;
-use landbridge_portfolio::plan::{Timetable, schedule};
+use landbridge_portfolio::plan::Timetable;
 use landbridge_portfolio::register::Register;
 use landbridge_portfolio::register::words::word;
-use landbridge_portfolio::risk::exposure::{DEBT, DISTRESS, Exposure};
+use landbridge_portfolio::risk::exposure::Exposure;
 use landbridge_portfolio::risk::outside::{Outside, Percentile};
 use std::fmt::Write as _;
 use std::path::PathBuf;
+
+/// Indicators of countries that have a column of their own.
+const DEBT: &str = "debt-to-gdp";
+const DISTRESS: &str = "debt-distress";
 
 #[derive(Args)]
 pub(super) struct ScheduleArgs {
@@ -33,7 +36,7 @@ pub(super) struct RiskArgs {
     /// Action plan (.toml) with its risks
     #[arg(required_unless_present = "class")]
     plan: Option<PathBuf>,
-    /// Only what became of past projects of this class: rail, road, fixed-link, metro, port, airport, canal
+    /// Only what became of past projects of this class, such as rail or fixed-link
     #[arg(long, conflicts_with = "plan")]
     class: Option<String>,
     /// Seed of the draws
@@ -58,9 +61,9 @@ pub(super) struct ExposureArgs {
 const LEAN: &str =
     "past projects are those that are talked about, and so lean to large overruns: a range, and no mean of all that is built";
 
-pub(super) fn timetable(args: &ScheduleArgs, today: f64) -> Done {
+pub(super) fn schedule(args: &ScheduleArgs, today: f64) -> Done {
     let plan = plan(&args.plan)?;
-    let found = schedule(&plan, today).map_err(|e| EngineError::input(e, "see docs/action-plans.md"))?;
+    let found = timetable(&plan, today)?;
     let text = form(args.format, &found, || schedule_table(&found, today), || schedule_csv(&found))?;
     let mut notes = vec!["days of the calendar, each activity at its most likely; `portfolio risk` says what may become of it".to_owned()];
     notes.extend(plan.note);

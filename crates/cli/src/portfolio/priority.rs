@@ -1,7 +1,7 @@
 //! `portfolio prioritise` and `portfolio select`.
 
 use super::text::several;
-use super::{ListArgs, chosen, form};
+use super::{ListArgs, chosen, form, selection};
 use crate::plan::Done;
 use crate::table::short;
 use clap::{Args, ValueEnum};
@@ -11,8 +11,6 @@ use landbridge_engine::portfolio::{Chosen, Named, Options, Priority};
 use landbridge_formats::table::write;
 use landbridge_portfolio::priority::select::Count;
 use landbridge_portfolio::register::Register;
-use landbridge_portfolio::register::project::Project;
-use landbridge_portfolio::register::words::Kind;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -55,32 +53,21 @@ enum CountWord {
     Dollar,
 }
 
-/// Budgets below and up to that which is asked for, and as many above it.
-const STEPS: u32 = 5;
-
 fn weight(text: &str) -> Result<(String, f64), String> {
     let (id, weight) = text.split_once('=').ok_or_else(|| format!("'{text}' is no weight: write access=2"))?;
     let weight = weight.parse().map_err(|_| format!("'{weight}' is no number"))?;
     Ok((id.to_owned(), weight))
 }
 
-/// What is looked at: what is asked for; without a status what is not open yet, and
-/// without a kind projects.
-fn candidates<'a>(register: &'a Register, list: &ListArgs) -> Result<Vec<&'a Project>, EngineError> {
-    let (status, kind) = (list.status.is_some(), list.kind.is_some());
-    let asked = chosen(register, list)?;
-    let ahead = |p: &&Project| (status || p.status.is_ahead()) && (kind || p.kind == Kind::Project);
-    let found: Vec<&Project> = asked.into_iter().filter(ahead).collect();
-    if found.is_empty() {
-        return Err(EngineError::none("no project that is not open yet is like this", "name a --status or a --kind"));
-    }
-    Ok(found)
-}
-
 fn order(engine: &Engine, register: &Register, args: &PrioritiseArgs, today: f64) -> Result<Priority, EngineError> {
     let file = |path: &Option<PathBuf>| path.as_deref().map(Named::file).transpose();
     let options = Options { criteria: file(&args.criteria)?, weights: args.weight.clone(), scores: file(&args.scores)?, seed: args.seed };
-    engine.prioritise(&candidates(register, &args.list)?, &options, today)
+    let candidates = selection(&args.list)?.candidates(register);
+    if candidates.is_empty() {
+        chosen(register, &args.list)?;
+        return Err(EngineError::none("no project that is not open yet is like this", "name a --status or a --kind"));
+    }
+    engine.prioritise(&candidates, &options, today)
 }
 
 fn notes(priority: &Priority) -> Vec<String> {
@@ -109,7 +96,7 @@ pub(super) fn select(engine: &Engine, register: &Register, args: &SelectArgs, to
         CountWord::Dollar => Count::Dollar,
     };
     let rules = args.rules.as_deref().map(Named::file).transpose()?;
-    let found = engine.within_budget(register, &priority, rules.as_ref(), (args.budget * 1e6, STEPS, count))?;
+    let found = engine.within_budget(register, &priority, rules.as_ref(), (args.budget * 1e6, count))?;
     let mut notes = notes(&priority);
     let assumed = found.candidates.iter().filter(|c| c.year_assumed).count();
     if assumed > 0 {

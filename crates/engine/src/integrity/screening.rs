@@ -69,7 +69,7 @@ impl Engine {
         let mut findings = Findings::default();
         let lexicon = Lexicon::read(Tables { lexicon: &lexicon, acronyms: &acronyms, related: &related }, &mut findings).map_err(fail)?;
         if let Some(finding) = findings.0.first() {
-            return Err(fail(finding.to_string()));
+            return Err(EngineError::found(finding));
         }
         let settings = Settings::read("data/screening/settings.toml", &text("settings.toml")?).map_err(fail)?;
         let weights = Weights::read("data/screening/weights.toml", &text("weights.toml")?).map_err(fail)?;

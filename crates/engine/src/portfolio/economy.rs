@@ -1,12 +1,14 @@
 //! What is known of countries and money beside the records.
 
-use crate::data::{Engine, file_text};
+use crate::data::{Engine, file_text, rows};
 use crate::error::EngineError;
-use landbridge_formats::table::{Row, Table};
+use crate::kept::Kept;
+use landbridge_formats::table::Row;
 use landbridge_model::{Findings, Prices};
 use landbridge_portfolio::risk::exposure::{Figure, Figures};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Rates of exchange.
 const RATES: &str = "economy/exchange_rates.csv";
@@ -16,6 +18,8 @@ const DEFLATORS: &str = "economy/deflators.csv";
 const GRID: &str = "economy/grid_emissions.csv";
 /// Debt of countries.
 const COUNTRIES: &str = "economy/country_indicators.csv";
+/// Its columns.
+const COLUMNS: [&str; 6] = ["country", "indicator", "year", "value", "unit", "source"];
 const FORM: &str = "see data/economy/README.md for the form of the table";
 
 fn year(row: &Row<'_>, findings: &mut Findings) -> Option<i16> {
@@ -27,12 +31,41 @@ fn year(row: &Row<'_>, findings: &mut Findings) -> Option<i16> {
     year
 }
 
-impl Engine {
+/// Money, grids and countries, read at their first use.
+pub(crate) type Economies = Kept<Result<Arc<Economy>, EngineError>>;
+
+/// What is known of countries and money.
+#[derive(Debug)]
+pub struct Economy {
     /// Rates of exchange and levels of prices.
+    pub prices: Prices,
+    /// Grams of CO2e for a kilowatt-hour of each country's grid.
+    pub grid: BTreeMap<String, f64>,
+    /// The latest indicators of countries.
+    pub figures: Figures,
+}
+
+impl Economy {
+    /// The year whose prices everything is brought to.
+    ///
+    /// # Errors
+    /// No level of prices.
+    pub fn price_year(&self) -> Result<i16, EngineError> {
+        self.prices.latest().ok_or_else(|| EngineError::data("no level of prices is known", FORM))
+    }
+}
+
+impl Engine {
+    /// What is known of countries and money, read at its first use.
     ///
     /// # Errors
     /// A row that is not understood.
-    pub fn prices(&self) -> Result<Prices, EngineError> {
+    pub fn economy(&self) -> Result<Arc<Economy>, EngineError> {
+        let read = || Ok(Arc::new(Economy { prices: self.read_prices()?, grid: self.read_grid()?, figures: self.read_figures()? }));
+        self.economy.get("", read).as_ref().clone()
+    }
+
+    fn read_prices(&self) -> Result<Prices, EngineError> {
         let mut prices = Prices::default();
         let wrong = |e: String| EngineError::data(e, FORM);
         let rates = self.table(RATES, &["currency", "year", "per_usd"], |row, findings| {
@@ -51,52 +84,48 @@ impl Engine {
         Ok(prices)
     }
 
-    /// Grams of CO2e for a kilowatt-hour of each country's grid.
-    ///
-    /// # Errors
-    /// A row that is not understood.
-    pub fn grid_emissions(&self) -> Result<BTreeMap<String, f64>, EngineError> {
+    fn read_grid(&self) -> Result<BTreeMap<String, f64>, EngineError> {
         let rows = self.table(GRID, &["country", "g_co2e_kwh"], |row, findings| {
             Some((row.text("country").to_owned(), row.required("g_co2e_kwh", findings)?))
         })?;
         Ok(rows.into_iter().collect())
     }
 
-    /// Indicators of countries: those that ship, or of a table of one's own; the latest
-    /// figure of each.
-    ///
-    /// # Errors
-    /// A row that is not understood.
-    pub fn country_figures(&self, own: Option<&Path>) -> Result<Figures, EngineError> {
-        let (name, text) = match own {
-            Some(path) => file_text(path, FORM)?,
-            None => (format!("data/{COUNTRIES}"), self.data_text(COUNTRIES)?),
-        };
-        let mut findings = Findings::default();
-        let wrong = |e: String| EngineError::input(e, FORM);
-        let table =
-            Table::read(&name, &text, &["country", "indicator", "year", "value", "unit", "source"], &mut findings).map_err(wrong)?;
-        let mut figures = Figures::new();
-        for row in table.rows() {
-            let (Some(year), Some(value)) = (year(&row, &mut findings), row.required("value", &mut findings)) else { continue };
-            let key = (row.text("country").to_uppercase(), row.text("indicator").to_owned());
-            let [unit, source] = ["unit", "source"].map(|c| row.text(c).to_owned());
-            let figure = Figure { value, unit, year, source, confidence: row.confidence(&mut findings) };
-            match figures.get(&key) {
-                Some(has) if has.year >= year => {}
-                _ => {
-                    figures.insert(key, figure);
-                }
-            }
-        }
-        match findings.0.first() {
-            Some(finding) => Err(EngineError::found(finding)),
-            None => Ok(figures),
-        }
+    fn read_figures(&self) -> Result<Figures, EngineError> {
+        Ok(latest(self.table(COUNTRIES, &COLUMNS, figure)?))
     }
 
     /// Product of a country in millions of dollars, by its alpha-2 code.
     pub fn gdp_musd(&self, alpha2: &str) -> Option<f64> {
         self.world.countries.iter().find(|c| c.alpha2 == alpha2)?.gdp_musd
     }
+}
+
+/// Indicators of countries of a table of one's own.
+///
+/// # Errors
+/// A file that is not there; a row that is not understood.
+pub(super) fn own_figures(path: &Path) -> Result<Figures, EngineError> {
+    let (name, text) = file_text(path, FORM)?;
+    Ok(latest(rows(&name, &text, &COLUMNS, figure)?))
+}
+
+type Keyed = ((String, String), Figure);
+
+fn figure(row: &Row<'_>, findings: &mut Findings) -> Option<Keyed> {
+    let (year, value) = (year(row, findings)?, row.required("value", findings)?);
+    let [indicator, unit, source] = ["indicator", "unit", "source"].map(|c| row.text(c).to_owned());
+    let figure = Figure { value, unit, year, source, confidence: row.confidence(findings) };
+    Some(((row.text("country").to_uppercase(), indicator), figure))
+}
+
+/// The latest figure of each; the first where two are of one year.
+fn latest(all: Vec<Keyed>) -> Figures {
+    let mut figures = Figures::new();
+    for (key, figure) in all {
+        if figures.get(&key).is_none_or(|has| has.year < figure.year) {
+            figures.insert(key, figure);
+        }
+    }
+    figures
 }

@@ -1,6 +1,5 @@
 //! How green projects are, and whether they are small yet smart.
 
-use super::priority::latest;
 use super::wrong;
 use crate::data::Engine;
 use crate::error::EngineError;
@@ -60,12 +59,18 @@ impl Engine {
         small::Settings::read(&format!("data/{SMALL}"), &self.data_text(SMALL)?).map_err(wrong)
     }
 
-    /// Colour and emissions avoided of projects of a register.
+    /// Colour and emissions avoided of projects of a register, as they stand on a day.
     ///
     /// # Errors
     /// Settings or evidence that are not understood; evidence for a project that the
     /// register does not have.
-    pub fn green(&self, register: &Register, projects: &[&Project], evidence: Option<&Path>) -> Result<Vec<Green>, EngineError> {
+    pub fn green(
+        &self,
+        register: &Register,
+        projects: &[&Project],
+        evidence: Option<&Path>,
+        today: f64,
+    ) -> Result<Vec<Green>, EngineError> {
         let rules = self.light_rules(evidence)?;
         let named = rules.evidence.iter().map(|e| &e.project).chain(rules.harm.iter().map(|h| &h.project));
         if let Some(unknown) = named.into_iter().find(|id| evidence.is_some() && register.project(id).is_none()) {
@@ -77,7 +82,7 @@ impl Engine {
             found.ok_or_else(|| EngineError::data(format!("there is no parameter '{name}'"), "see data/parameters/README.md"))
         };
         let factors = Factors {
-            grid: self.grid_emissions()?,
+            grid: self.economy()?.grid.clone(),
             road: parameter("road.g_co2e_per_tkm")?,
             rail: [
                 parameter("rail.g_co2e_per_tkm.electric")?,
@@ -85,10 +90,10 @@ impl Engine {
                 parameter("rail.g_co2e_per_tkm.diesel")?,
             ],
         };
-        let bringing = self.small_settings()?.bringing;
+        let hosts = self.hosts()?;
         let row = |project: &&Project| {
             let (light, no_light) = split(light::assess(project, &rules));
-            let (avoided, not_avoided) = split(avoided::avoided(project, &settings, &factors, &bringing));
+            let (avoided, not_avoided) = split(avoided::avoided(project, &settings, &factors, &hosts, today));
             Green { project: project.id.clone(), name: project.name.clone(), light, no_light, avoided, not_avoided }
         };
         Ok(projects.iter().map(row).collect())
@@ -99,9 +104,9 @@ impl Engine {
     /// # Errors
     /// Settings that are not understood.
     pub fn small_yet_smart(&self, projects: &[&Project], today: f64) -> Result<Vec<Tested>, EngineError> {
-        let (settings, prices) = (self.small_settings()?, self.prices()?);
-        let year = latest(&prices)?;
-        Ok(projects.iter().map(|p| small::test(p, &settings, &prices, year, today)).collect())
+        let (settings, hosts, economy) = (self.small_settings()?, self.hosts()?, self.economy()?);
+        let prices = (&economy.prices, economy.price_year()?);
+        Ok(projects.iter().map(|p| small::test(p, &settings, &hosts, prices, today)).collect())
     }
 }
 

@@ -6,9 +6,11 @@ mod green;
 mod priority;
 mod risk;
 
+pub(crate) use economy::Economies;
+pub use economy::Economy;
 pub use green::Green;
 pub use priority::{Chosen, Costed, Named, Options, Priority};
-pub use risk::{Outlook, plan, plan_of};
+pub use risk::{Outlook, plan, plan_of, timetable};
 
 pub mod schema;
 pub mod tables;
@@ -19,12 +21,15 @@ use landbridge_formats::{oc4ids, toml};
 use landbridge_model::Findings;
 use landbridge_portfolio::exchange;
 use landbridge_portfolio::monitor::warnings::Settings;
+use landbridge_portfolio::register::hosts::Hosts;
 use landbridge_portfolio::register::project::Project;
 use landbridge_portfolio::register::{self, Register};
 use std::path::Path;
 
 /// Folder of the register in the data.
 const PROJECTS: &str = "portfolio/projects";
+/// Countries that bring projects to others.
+const HOSTS: &str = "portfolio/hosts.toml";
 /// When records ask for attention.
 const MONITOR: &str = "portfolio/monitor.toml";
 const FORM: &str = "see data/portfolio/README.md for the form of a record";
@@ -52,6 +57,14 @@ impl Engine {
     pub fn register(&self) -> Result<Register, EngineError> {
         let Some(folder) = &self.folder else { return Ok(Register::default()) };
         Ok(read(&folder.join(PROJECTS))?.0)
+    }
+
+    /// Countries that bring projects to others.
+    ///
+    /// # Errors
+    /// What is not understood.
+    pub fn hosts(&self) -> Result<Hosts, EngineError> {
+        Hosts::read(&format!("data/{HOSTS}"), &self.data_text(HOSTS)?).map_err(wrong)
     }
 
     /// When records ask for attention.

@@ -40,6 +40,9 @@ impl Named {
     }
 }
 
+/// Budgets below and up to that which is asked for, and as many above it.
+const STEPS: u32 = 5;
+
 /// How projects are put in order.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -141,16 +144,16 @@ impl Engine {
                 }
             }
         };
-        let prices = self.prices()?;
-        let price_year = latest(&prices)?;
-        let figures = self.country_figures(None)?;
+        let economy = self.economy()?;
+        let price_year = economy.price_year()?;
         let known = Known {
-            prices: &prices,
+            prices: &economy.prices,
             price_year,
-            countries: &figures.into_iter().map(|(key, f)| (key, f.value)).collect(),
+            countries: &economy.figures,
             columns: &columns,
             lights: &self.light_rules(None)?,
             small: &self.small_settings()?,
+            hosts: &self.hosts()?,
             today,
         };
         let scored = score(projects, &criteria, &known);
@@ -167,7 +170,7 @@ impl Engine {
     }
 
     /// The best choice among projects within a budget in dollars of the latest prices,
-    /// and within so many budgets up to twice it.
+    /// and within others up to twice it.
     ///
     /// # Errors
     /// Rules that are not understood, or that no choice keeps to.
@@ -176,7 +179,7 @@ impl Engine {
         register: &Register,
         priority: &Priority,
         rules: Option<&Named>,
-        (budget, steps, count): (f64, u32, Count),
+        (budget, count): (f64, Count),
     ) -> Result<Chosen, EngineError> {
         let (name, text) = self.own_or_shipped(rules, RULES)?;
         if !budget.is_finite() || budget <= 0.0 {
@@ -185,12 +188,12 @@ impl Engine {
         let wrong = |e: String| EngineError::input(e, format!("see data/{RULES} for the form"));
         let rules = if rules.is_none() { Rules::read_known(&name, &text, register) } else { Rules::read(&name, &text, register) };
         let rules = rules.map_err(wrong)?;
-        let prices = self.prices()?;
+        let economy = self.economy()?;
         let mut left_out = BTreeMap::new();
         let mut costs = BTreeMap::new();
         for scored in &priority.projects {
             let Some(project) = register.project(&scored.project) else { continue };
-            match cost(project, &prices, priority.price_year) {
+            match cost(project, &economy.prices, priority.price_year) {
                 Ok(cost) => {
                     costs.insert(scored.project.as_str(), (project, scored, cost));
                 }
@@ -213,7 +216,7 @@ impl Engine {
         let choice = select(&candidates, &rules, budget, count).map_err(infeasible)?;
         let shares: Vec<Core> =
             core(&candidates, &priority.projects, &priority.criteria, (&rules, budget, count), priority.seed).map_err(infeasible)?;
-        let budgets: Vec<f64> = (1..=2 * steps).map(|i| budget * f64::from(i) / f64::from(steps)).collect();
+        let budgets: Vec<f64> = (1..=2 * STEPS).map(|i| budget * f64::from(i) / f64::from(STEPS)).collect();
         let rows = costs.values().zip(&shares).map(|((project, scored, cost), core)| Costed {
             project: project.id.clone(),
             name: project.name.clone(),
@@ -242,9 +245,4 @@ impl Engine {
             None => Ok((format!("data/{shipped}"), self.data_text(shipped)?)),
         }
     }
-}
-
-/// The year whose prices everything is brought to.
-pub(super) fn latest(prices: &landbridge_model::Prices) -> Result<i16, EngineError> {
-    prices.latest().ok_or_else(|| EngineError::data("no level of prices is known", "see data/economy/README.md"))
 }

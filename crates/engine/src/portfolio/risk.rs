@@ -1,11 +1,11 @@
 //! Plans, their risks, and what countries are exposed to.
 
-use super::priority::latest;
+use super::economy::own_figures;
 use super::wrong;
 use crate::data::{Engine, file_text};
 use crate::error::EngineError;
 use landbridge_model::{Findings, Severity};
-use landbridge_portfolio::plan::Plan;
+use landbridge_portfolio::plan::{Plan, Timetable, schedule};
 use landbridge_portfolio::register::Register;
 use landbridge_portfolio::risk::Settings;
 use landbridge_portfolio::risk::exposure::{Exposure, exposure};
@@ -81,11 +81,11 @@ impl Engine {
     /// # Errors
     /// A table that is not understood.
     pub fn exposure(&self, register: &Register, figures: Option<&Path>) -> Result<Vec<Exposure>, EngineError> {
-        let prices = self.prices()?;
-        let year = latest(&prices)?;
-        let figures = self.country_figures(figures)?;
-        let (settings, small) = (self.risk_settings()?, self.small_settings()?);
-        Ok(exposure(register, (&settings, &small.bringing), (&prices, year), &|c| self.gdp_musd(c), &figures))
+        let (economy, settings, hosts) = (self.economy()?, self.risk_settings()?, self.hosts()?);
+        let own = figures.map(own_figures).transpose()?;
+        let prices = (&economy.prices, economy.price_year()?);
+        let figures = own.as_ref().unwrap_or(&economy.figures);
+        Ok(exposure(register, (&settings, &hosts), prices, &|c| self.gdp_musd(c), figures))
     }
 }
 
@@ -104,4 +104,12 @@ pub fn plan(path: &Path) -> Result<Plan, EngineError> {
 /// What is not understood, with its line.
 pub fn plan_of(file: &str, text: &str) -> Result<Plan, EngineError> {
     Plan::read(file, text).map_err(|e| EngineError::input(e, PLAN))
+}
+
+/// When a plan is ready and what decides it, as it stands on a day.
+///
+/// # Errors
+/// A day outside of the calendar.
+pub fn timetable(plan: &Plan, today: f64) -> Result<Timetable, EngineError> {
+    schedule(plan, today).map_err(|e| EngineError::input(e, PLAN))
 }

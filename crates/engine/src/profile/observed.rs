@@ -47,7 +47,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Observed>, EngineError> {
         }
     }
     match findings.0.iter().find(|f| f.severity == Severity::Error) {
-        Some(error) => Err(EngineError::input(error.to_string(), hint)),
+        Some(error) => Err(EngineError::found(error)),
         None => Ok(all),
     }
 }

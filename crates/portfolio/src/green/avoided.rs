@@ -7,7 +7,9 @@
 //! rail does, for the share that road would have carried (the form of AM0090).
 //! Neither counts what building emits, nor traffic that would not have been.
 
-use crate::register::project::{Indicator, Project};
+use crate::monitor::standing::standing;
+use crate::register::hosts::Hosts;
+use crate::register::project::Project;
 use landbridge_formats::toml;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -65,6 +67,8 @@ pub struct Units {
     pub capacity: String,
     /// Of freight of a year, millions of tonnes.
     pub freight: String,
+    /// Of lengths, kilometres.
+    pub length: String,
 }
 
 /// What a source states itself.
@@ -124,8 +128,6 @@ pub struct Avoided {
     pub potential: bool,
     /// Figures that went in, with their units.
     pub inputs: Vec<String>,
-    /// Output of a year, gigawatt-hours; nothing where no power is made.
-    pub gwh: f64,
     /// What a source states, with the unit of the record.
     pub stated: Option<String>,
     /// What the stated figure would take, where it can be computed.
@@ -148,130 +150,122 @@ impl Settings {
     }
 }
 
-/// A figure of an indicator: the latest actual one, else the latest target.
-struct Figure<'a> {
-    indicator: &'a Indicator,
+/// A figure of an indicator: the latest actual one, else the target.
+struct Figure {
     value: f64,
     actual: bool,
+    says: String,
 }
 
-impl Figure<'_> {
-    fn says(&self) -> String {
-        let kind = if self.actual { "" } else { ", a target" };
-        format!("{}: {} {}{kind}", self.indicator.name, self.value, self.indicator.unit)
-    }
+/// What is asked of a project.
+struct Ask<'a> {
+    project: &'a Project,
+    settings: &'a Settings,
+    factors: &'a Factors,
+    today: f64,
 }
 
-fn figure<'a>(project: &'a Project, is: impl Fn(&Indicator) -> bool) -> Option<Figure<'a>> {
-    let indicator = project.indicator.iter().find(|i| is(i))?;
-    let last = |of: fn(&crate::register::project::Observed) -> Option<f64>| {
-        let whole = indicator.value.iter().filter(|v| v.place.is_none() && v.by.is_empty());
-        let dated = whole.filter_map(|v| Some((crate::monitor::period(&v.period)?.1, of(v)?)));
-        dated.max_by(|a, b| a.0.total_cmp(&b.0)).map(|d| d.1)
-    };
-    match (last(|v| v.actual), last(|v| v.target)) {
-        (Some(value), _) => Some(Figure { indicator, value, actual: true }),
-        (None, Some(value)) => Some(Figure { indicator, value, actual: false }),
-        (None, None) => None,
-    }
-}
-
-/// Emissions that a project avoids in a year.
+/// Emissions that a project avoids in a year, as its record stands on a day.
 ///
 /// # Errors
 /// Why it cannot be computed.
-pub fn avoided(project: &Project, settings: &Settings, factors: &Factors, bringing: &[String]) -> Result<Avoided, String> {
-    let stated = figure(project, |i| i.id == settings.stated.id);
-    let mut found = match settings.power.get(&project.sector) {
-        Some(power) => of_power(project, *power, settings, (factors, bringing))?,
-        None if project.sector == settings.freight.sector => of_freight(project, settings, factors)?,
-        None => return Err(format!("no method for the sector '{}'", project.sector)),
-    };
-    if let (Some(stated), Some(power)) = (&stated, settings.power.get(&project.sector))
-        && stated.indicator.unit == settings.stated.unit
-        && found.gwh > 0.0
-    {
-        let grams = stated.value * 1e6 / found.gwh + power.g_co2e_kwh;
-        found.stated_takes = Some(format!("a baseline of {grams:.0} g CO2e/kWh"));
+pub fn avoided(project: &Project, settings: &Settings, factors: &Factors, hosts: &Hosts, today: f64) -> Result<Avoided, String> {
+    let ask = Ask { project, settings, factors, today };
+    match settings.power.get(&project.sector) {
+        Some(power) => ask.of_power(*power, &hosts.of(project)),
+        None if project.sector == settings.freight.sector => ask.of_freight(),
+        None => Err(format!("no method for the sector '{}'", project.sector)),
     }
-    found.stated = stated.map(|f| format!("{} {}", f.value, f.indicator.unit));
-    Ok(found)
 }
 
-fn of_power(project: &Project, power: Power, settings: &Settings, (factors, bringing): (&Factors, &[String])) -> Result<Avoided, String> {
-    let hosts = project.hosts(bringing);
-    let [country] = hosts.as_slice() else { return Err(format!("its grid is not known: it is in {} countries", hosts.len())) };
-    let grid = *factors.grid.get(country.as_str()).ok_or_else(|| format!("no emissions of the grid of {country} are known"))?;
-    let of = |id: &str, unit: &str| figure(project, |i| i.id == id && i.unit == unit);
-    let output = of(&settings.units.output_id, &settings.units.output);
-    let capacity = || of(&settings.units.capacity_id, &settings.units.capacity);
-    const HOURS: f64 = 8760.0;
-    let (gwh, actual, mut inputs) = match (output, capacity()) {
-        (Some(f), _) => (f.value, f.actual, vec![f.says()]),
-        (None, Some(f)) => (
-            f.value * power.capacity_factor * HOURS / 1e3,
-            false,
-            vec![f.says(), format!("share of the year at full capacity: {}", power.capacity_factor)],
-        ),
-        (None, None) => return Err("neither output nor capacity is recorded".to_owned()),
-    };
-    inputs.push(format!("grid of {country}, average: {grid} g CO2e/kWh"));
-    inputs.push(format!("own emissions over its life: {} g CO2e/kWh", power.g_co2e_kwh));
-    // Gigawatt-hours by grams a kilowatt-hour are tonnes.
-    let tonnes = gwh * (grid - power.g_co2e_kwh);
-    Ok(Avoided {
-        project: project.id.clone(),
-        method: "power: output × (average emissions of the grid − own emissions)".to_owned(),
-        baseline: format!("the same power from the grid of {country} as it is on average"),
-        tonnes,
-        low: tonnes,
-        high: tonnes,
-        potential: !actual,
-        inputs,
-        gwh,
-        stated: None,
-        stated_takes: None,
-    })
-}
+impl Ask<'_> {
+    fn figure(&self, id: &str, unit: &str) -> Option<Figure> {
+        let indicator = self.project.indicator.iter().find(|i| i.id == id && i.unit == unit)?;
+        let stands = standing(&self.project.id, indicator, self.today);
+        let value = stands.actual.or(stands.target)?;
+        let kind = if stands.actual.is_some() { "" } else { ", a target" };
+        Some(Figure { value, actual: stands.actual.is_some(), says: format!("{}: {value} {unit}{kind}", indicator.name) })
+    }
 
-fn of_freight(project: &Project, settings: &Settings, factors: &Factors) -> Result<Avoided, String> {
-    let length =
-        figure(project, |i| i.id == settings.freight.length && i.unit == "km").ok_or_else(|| "no length is recorded".to_owned())?;
-    let of = |ids: &[String]| ids.iter().find_map(|id| figure(project, |i| i.id == *id && i.unit == settings.units.freight));
-    let carried = of(&settings.freight.carried);
-    let could = of(&settings.freight.could);
-    let (freight, potential) = match (carried, could) {
-        (Some(f), _) => (f, false),
-        (None, Some(f)) => (f, true),
-        (None, None) => return Err("neither freight nor capacity is recorded".to_owned()),
-    };
-    let potential = potential || !freight.actual;
-    let [electric, rail, diesel] = factors.rail;
-    let saved = |rail: f64| freight.value * length.value * (factors.road - rail);
-    let Share { low, value, high } = settings.freight.from_road;
-    Ok(Avoided {
-        project: project.id.clone(),
-        method: "rail freight: tonnes × length × (road − rail) × share that road would have carried".to_owned(),
-        baseline: format!(
-            "road carries {:.0} % of the freight over the same length ({:.0} to {:.0} %)",
-            value * 100.0,
-            low * 100.0,
-            high * 100.0
-        ),
-        tonnes: saved(rail) * value,
-        low: saved(diesel) * low,
-        high: saved(electric) * high,
-        potential,
-        inputs: vec![
-            freight.says(),
-            length.says(),
-            format!("road {} and rail {rail} g CO2e/t-km, {electric} electric to {diesel} diesel", factors.road),
-            "all freight goes the whole length".to_owned(),
-        ],
-        gwh: 0.0,
-        stated: None,
-        stated_takes: None,
-    })
+    /// What a source states itself.
+    fn stated(&self) -> Option<f64> {
+        self.figure(&self.settings.stated.id, &self.settings.stated.unit).map(|f| f.value)
+    }
+
+    fn stated_text(&self) -> Option<String> {
+        self.stated().map(|x| format!("{x} {}", self.settings.stated.unit))
+    }
+
+    fn of_power(&self, power: Power, hosts: &[&String]) -> Result<Avoided, String> {
+        const HOURS: f64 = 8760.0;
+        let [country] = hosts else { return Err(format!("its grid is not known: it is in {} countries", hosts.len())) };
+        let grid = *self.factors.grid.get(*country).ok_or_else(|| format!("no emissions of the grid of {country} are known"))?;
+        let units = &self.settings.units;
+        let (output, capacity) = (self.figure(&units.output_id, &units.output), self.figure(&units.capacity_id, &units.capacity));
+        let (gwh, actual, mut inputs) = match (output, capacity) {
+            (Some(f), _) => (f.value, f.actual, vec![f.says]),
+            (None, Some(f)) => {
+                let share = format!("share of the year at full capacity: {}", power.capacity_factor);
+                (f.value * power.capacity_factor * HOURS / 1e3, false, vec![f.says, share])
+            }
+            (None, None) => return Err("neither output nor capacity is recorded".to_owned()),
+        };
+        inputs.push(format!("grid of {country}, average: {grid} g CO2e/kWh"));
+        inputs.push(format!("own emissions over its life: {} g CO2e/kWh", power.g_co2e_kwh));
+        // Gigawatt-hours by grams a kilowatt-hour are tonnes.
+        let tonnes = gwh * (grid - power.g_co2e_kwh);
+        let takes = |stated: f64| format!("a baseline of {:.0} g CO2e/kWh", stated * 1e6 / gwh + power.g_co2e_kwh);
+        Ok(Avoided {
+            project: self.project.id.clone(),
+            method: "power: output × (average emissions of the grid − own emissions)".to_owned(),
+            baseline: format!("the same power from the grid of {country} as it is on average"),
+            tonnes,
+            low: tonnes,
+            high: tonnes,
+            potential: !actual,
+            inputs,
+            stated: self.stated_text(),
+            stated_takes: self.stated().filter(|_| gwh > 0.0).map(takes),
+        })
+    }
+
+    fn of_freight(&self) -> Result<Avoided, String> {
+        let settings = &self.settings.freight;
+        let length = self.figure(&settings.length, &self.settings.units.length).ok_or_else(|| "no length is recorded".to_owned())?;
+        let of = |ids: &[String]| ids.iter().find_map(|id| self.figure(id, &self.settings.units.freight));
+        let (freight, carried) = match of(&settings.carried) {
+            Some(f) => (f, true),
+            None => (of(&settings.could).ok_or_else(|| "neither freight nor capacity is recorded".to_owned())?, false),
+        };
+        let [electric, rail, diesel] = self.factors.rail;
+        let road = self.factors.road;
+        // Millions of tonnes by kilometres by grams are tonnes.
+        let saved = |rail: f64| freight.value * length.value * (road - rail);
+        let Share { low, value, high } = settings.from_road;
+        let percent = |share: f64| share * 100.0;
+        Ok(Avoided {
+            project: self.project.id.clone(),
+            method: "rail freight: tonnes × length × (road − rail) × share that road would have carried".to_owned(),
+            baseline: format!(
+                "road carries {:.0} % of the freight over the same length ({:.0} to {:.0} %)",
+                percent(value),
+                percent(low),
+                percent(high)
+            ),
+            tonnes: saved(rail) * value,
+            low: saved(diesel) * low,
+            high: saved(electric) * high,
+            potential: !carried || !freight.actual,
+            inputs: vec![
+                freight.says,
+                length.says,
+                format!("road {road} and rail {rail} g CO2e/t-km, {electric} electric to {diesel} diesel"),
+                "all freight goes the whole length".to_owned(),
+            ],
+            stated: self.stated_text(),
+            stated_takes: None,
+        })
+    }
 }
 
 #[cfg(test)]
@@ -284,7 +278,7 @@ mod tests {
         source = "s"
         power = { energy-hydro = { capacity_factor = 0.5, g_co2e_kwh = 20 } }
         freight = { sector = "rail", carried = ["freight"], could = ["capacity"], length = "length", from_road = { low = 0.25, value = 0.5, high = 1.0 } }
-        units = { output_id = "o", output = "GWh a year", capacity_id = "c", capacity = "MW", freight = "million tonnes a year" }
+        units = { output_id = "o", output = "GWh a year", capacity_id = "c", capacity = "MW", freight = "million tonnes a year", length = "km" }
         stated = { id = "co2-avoided", unit = "million tonnes a year" }
     "#;
 
@@ -301,7 +295,7 @@ mod tests {
         let register = Register::read([("a.toml", format!("{head}{indicators}").as_str())]).unwrap_or_else(|e| panic!("{e}"));
         let settings = Settings::read("s.toml", SETTINGS).unwrap_or_else(|e| panic!("{e}"));
         let factors = Factors { grid: BTreeMap::from([("UG".to_owned(), 120.0)]), road: 90.0, rail: [10.0, 20.0, 30.0] };
-        avoided(&register.projects[0], &settings, &factors, &[])
+        avoided(&register.projects[0], &settings, &factors, &Hosts::default(), 25_000.0)
     }
 
     #[test]

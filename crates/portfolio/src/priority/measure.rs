@@ -5,8 +5,10 @@ use crate::green::light;
 use crate::monitor::opening::opening;
 use crate::monitor::standing::standing;
 use crate::register::cost::cost;
+use crate::register::hosts::Hosts;
 use crate::register::project::Project;
 use crate::register::words::word;
+use crate::risk::exposure::Figures;
 use crate::small;
 use landbridge_formats::table::Table;
 use landbridge_model::money::Prices;
@@ -20,14 +22,16 @@ pub struct Known<'a> {
     pub prices: &'a Prices,
     /// Year whose prices amounts are in.
     pub price_year: i16,
-    /// Indicators of countries: the latest figure by country and id.
-    pub countries: &'a BTreeMap<(String, String), f64>,
+    /// Indicators of countries.
+    pub countries: &'a Figures,
     /// Scores from a table.
     pub columns: &'a Columns,
     /// Rules of the traffic light.
     pub lights: &'a light::Rules,
     /// Rules of what is small yet smart.
     pub small: &'a small::Settings,
+    /// Countries that bring projects to others.
+    pub hosts: &'a Hosts,
     /// Day on which things are looked at, counted from 1 January 1970.
     pub today: f64,
 }
@@ -51,11 +55,11 @@ impl Columns {
     /// # Errors
     /// A column that is missing.
     pub fn read(name: &str, text: &str, projects: &[&Project], columns: &BTreeSet<&str>, findings: &mut Findings) -> Result<Self, String> {
-        let header = text.lines().next().unwrap_or_default();
-        let key = if header.split(',').any(|c| c.trim() == "project") { "project" } else { "id" };
-        let mut required = vec![key];
-        required.extend(columns.iter().copied());
+        let required: Vec<&str> = columns.iter().copied().collect();
         let table = Table::read(name, text, &required, findings)?;
+        let has = |column: &str| table.headers().iter().any(|h| h == column);
+        let key = ["project", "id"].into_iter().find(|k| has(k));
+        let key = key.ok_or_else(|| format!("{name}:1: there is neither a column 'project' nor 'id'"))?;
         let mut scores = BTreeMap::new();
         let mut seen = BTreeSet::new();
         for row in table.rows() {
@@ -104,7 +108,7 @@ pub(super) fn measure(project: &Project, of: &Measure, known: &Known<'_>) -> Res
         Measure::Size => Ok(Value::Word(word(project.size))),
         Measure::Light => light::assess(project, known.lights).map(|light| Value::Word(word(light.colour))),
         Measure::SmallYetSmart => {
-            let found = small::test(project, known.small, known.prices, known.price_year, known.today);
+            let found = small::test(project, known.small, known.hosts, (known.prices, known.price_year), known.today);
             found.share.map(Value::Number).ok_or_else(|| "no test can be made".to_owned())
         }
         Measure::Indicator { id } => {
@@ -113,9 +117,10 @@ pub(super) fn measure(project: &Project, of: &Measure, known: &Known<'_>) -> Res
             stands.actual.or(stands.target).map(Value::Number).ok_or_else(|| format!("'{id}' has no figure"))
         }
         Measure::Country { id } => {
-            let of =
-                |c: &String| known.countries.get(&(c.clone(), id.clone())).copied().ok_or_else(|| format!("no '{id}' of {c} is known"));
-            let all: Vec<f64> = project.hosts(&known.small.bringing).into_iter().map(of).collect::<Result<_, String>>()?;
+            let of = |c: &String| {
+                known.countries.get(&(c.clone(), id.clone())).map(|f| f.value).ok_or_else(|| format!("no '{id}' of {c} is known"))
+            };
+            let all: Vec<f64> = known.hosts.of(project).into_iter().map(of).collect::<Result<_, String>>()?;
             all.into_iter().reduce(f64::max).map(Value::Number).ok_or_else(|| "no country is recorded".to_owned())
         }
         Measure::Column { id } => {

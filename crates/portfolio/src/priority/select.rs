@@ -7,6 +7,7 @@
 
 use crate::register::Register;
 use crate::register::project::Project;
+use crate::register::selection::Selection;
 use good_lp::{Expression, Solution, SolutionStatus, SolverModel, Variable, WithTimeLimit, constraint, variable, variables};
 use landbridge_formats::toml;
 use serde::{Deserialize, Serialize};
@@ -160,9 +161,8 @@ impl Rules {
             if limit.least.is_none() && limit.most.is_none() && limit.most_share.is_none() {
                 return Err("a limit says 'least', 'most' or 'most_share'".to_owned());
             }
-            let some = Limit { least: None, most: None, most_share: None, ..limit.clone() };
-            if !register.projects.iter().any(|p| some.holds_for(p)) {
-                return Err(format!("a limit holds for no project of the register: {some:?}"));
+            if limit.selection().of(register).is_empty() {
+                return Err(format!("a limit holds for no project of the register: {limit:?}"));
             }
             if limit.most_share.is_some_and(|s| !(0.0..=1.0).contains(&s)) {
                 return Err("'most_share' is from 0 to 1".to_owned());
@@ -182,10 +182,9 @@ impl Rules {
 }
 
 impl Limit {
-    fn holds_for(&self, project: &Project) -> bool {
-        self.country.as_ref().is_none_or(|c| project.countries.iter().any(|p| p.eq_ignore_ascii_case(c)))
-            && self.step.is_none_or(|s| project.step == Some(s) || project.also.contains(&s))
-            && self.sector.as_ref().is_none_or(|s| project.sector.eq_ignore_ascii_case(s))
+    /// The projects that it holds for.
+    fn selection(&self) -> Selection {
+        Selection { country: self.country.clone(), step: self.step, sector: self.sector.clone(), ..Selection::default() }
     }
 }
 
@@ -200,7 +199,7 @@ pub fn select(candidates: &[Candidate<'_>], rules: &Rules, budget: f64, count: C
     if !budget.is_finite() || budget <= 0.0 {
         return Err(format!("a budget of {budget} is not above nothing"));
     }
-    let all: f64 = candidates.iter().map(|c| c.usd).fold(0.0, |sum, usd| sum + usd);
+    let all: f64 = candidates.iter().map(|c| c.usd).sum();
     // The same for every budget, so that choices within several can be set beside each other.
     let worth = |c: &Candidate<'_>| match count {
         Count::Project => c.value,
@@ -233,7 +232,8 @@ pub fn select(candidates: &[Candidate<'_>], rules: &Rules, budget: f64, count: C
         }
     }
     for limit in &rules.limit {
-        let within = |c: &Candidate<'_>, x: f64| if limit.holds_for(c.project) { x } else { 0.0 };
+        let own = limit.selection();
+        let within = |c: &Candidate<'_>, x: f64| if own.keeps(c.project) { x } else { 0.0 };
         if let Some(least) = limit.least {
             model.add_constraint(constraint!(sum(&|c| within(c, 1.0)) >= f64::from(least)));
         }

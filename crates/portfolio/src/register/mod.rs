@@ -1,6 +1,7 @@
 //! The register of cooperation projects.
 
 pub mod cost;
+pub mod hosts;
 pub mod project;
 pub mod selection;
 mod sound;

@@ -316,13 +316,6 @@ impl Budget {
 }
 
 impl Project {
-    /// Countries in which it is, without those that bring projects to others; all where
-    /// nothing is left.
-    pub fn hosts(&self, bringing: &[String]) -> Vec<&String> {
-        let hosts: Vec<&String> = self.countries.iter().filter(|c| !bringing.contains(c)).collect();
-        if hosts.is_empty() { self.countries.iter().collect() } else { hosts }
-    }
-
     /// The first amount of a kind, in ones, with its currency.
     pub fn money(&self, kind: BudgetKind) -> Option<(f64, &str)> {
         self.budget.iter().find(|b| b.kind == kind).map(|b| (b.ones(), b.currency.as_str()))

@@ -1,5 +1,6 @@
 //! Records by what they are.
 
+use super::Register;
 use super::project::Project;
 use super::words::{Kind, Status};
 
@@ -19,6 +20,18 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// The records that are kept.
+    pub fn of<'a>(&self, register: &'a Register) -> Vec<&'a Project> {
+        register.projects.iter().filter(|p| self.keeps(p)).collect()
+    }
+
+    /// What can be put in order or chosen: without a kind projects, and without a status
+    /// those that are not open yet.
+    pub fn candidates<'a>(&self, register: &'a Register) -> Vec<&'a Project> {
+        let wanted = Self { kind: Some(self.kind.unwrap_or(Kind::Project)), ..self.clone() };
+        wanted.of(register).into_iter().filter(|p| self.status.is_some() || p.status.is_ahead()).collect()
+    }
+
     /// Whether a record is kept.
     pub fn keeps(&self, project: &Project) -> bool {
         let same = |wanted: &Option<String>, has: &str| wanted.as_ref().is_none_or(|w| w.eq_ignore_ascii_case(has));

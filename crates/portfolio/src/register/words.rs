@@ -81,6 +81,11 @@ impl Status {
         matches!(self, Self::Identification | Self::Preparation | Self::Implementation)
     }
 
+    /// Whether it is given up or taken out of use.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Cancelled | Self::Ended | Self::Decommissioned)
+    }
+
     /// Whether it is there to be used.
     pub fn is_open(self) -> bool {
         matches!(self, Self::Completion | Self::Operation | Self::Completed)

@@ -3,8 +3,8 @@
 use super::Settings;
 use crate::register::Register;
 use crate::register::cost::cost;
-use crate::register::project::Project;
-use crate::register::words::{Kind, Status};
+use crate::register::hosts::Hosts;
+use crate::register::words::Kind;
 use landbridge_model::money::Prices;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -59,29 +59,22 @@ pub struct Exposure {
     pub told: Vec<String>,
 }
 
-/// Indicator of debt beside product, in percent.
-pub const DEBT: &str = "debt-to-gdp";
-/// Indicator of debt distress, 1 to 4.
-pub const DISTRESS: &str = "debt-distress";
-
 /// Exposure of the countries of a register, the greatest share of product first. What
-/// was cancelled or has ended does not count; `bringing` are countries that bring
-/// projects to others.
+/// was cancelled or has ended does not count.
 pub fn exposure(
     register: &Register,
-    (settings, bringing): (&Settings, &[String]),
+    (settings, hosts): (&Settings, &Hosts),
     (prices, price_year): (&Prices, i16),
     gdp_musd: &dyn Fn(&str) -> Option<f64>,
     figures: &Figures,
 ) -> Vec<Exposure> {
     let mut all: BTreeMap<&str, Exposure> = BTreeMap::new();
-    let over = |p: &Project| matches!(p.status, Status::Cancelled | Status::Ended | Status::Decommissioned);
-    for project in register.projects.iter().filter(|p| matches!(p.kind, Kind::Project | Kind::Service) && !over(p)) {
-        let hosts = project.hosts(bringing);
+    for project in register.projects.iter().filter(|p| matches!(p.kind, Kind::Project | Kind::Service) && !p.status.is_over()) {
+        let own = hosts.of(project);
         let cost = cost(project, prices, price_year).ok();
         #[expect(clippy::cast_precision_loss, reason = "a few countries")]
-        let part = cost.as_ref().map(|c| c.usd / 1e6 / hosts.len() as f64);
-        for country in hosts {
+        let part = cost.as_ref().map(|c| c.usd / 1e6 / own.len() as f64);
+        for country in own {
             let row = all.entry(country).or_insert_with(|| Exposure {
                 country: country.clone(),
                 projects: 0,
@@ -108,13 +101,8 @@ pub fn exposure(
     for row in &mut rows {
         row.of_gdp = row.gdp_musd.filter(|g| *g > 0.0).and_then(|g| Some(row.musd? / g));
         row.figures = figures.iter().filter(|f| f.0.0 == row.country).map(|(key, f)| (key.1.clone(), f.clone())).collect();
-        let mut tell = |id: &str, from: f64, says: &dyn Fn(&Figure) -> String| {
-            if let Some(figure) = row.figures.get(id).filter(|f| f.value >= from) {
-                row.told.push(format!("{} ({})", says(figure), figure.year));
-            }
-        };
-        tell(DEBT, settings.debt_from, &|f| format!("debt of {} {}", f.value, f.unit));
-        tell(DISTRESS, settings.distress_from, &|f| format!("debt distress at level {}", f.value));
+        let told = row.figures.iter().filter(|(id, f)| settings.tell.get(*id).is_some_and(|from| f.value >= *from));
+        row.told = told.map(|(id, f)| format!("{} {} {} ({})", id.replace('-', " "), f.value, f.unit, f.year)).collect();
     }
     rows.sort_by(|a, b| b.of_gdp.unwrap_or(-1.0).total_cmp(&a.of_gdp.unwrap_or(-1.0)).then_with(|| a.country.cmp(&b.country)));
     rows

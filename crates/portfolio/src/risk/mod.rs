@@ -10,6 +10,7 @@ pub mod simulate;
 use crate::plan::Spread;
 use landbridge_formats::toml;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 
 /// A risk of a plan.
@@ -91,10 +92,8 @@ pub struct Settings {
     pub samples: usize,
     /// Fewest past projects of a class that a percentile is computed of.
     pub fewest: usize,
-    /// Debt in percent of product from which on it is told.
-    pub debt_from: f64,
-    /// Level of debt distress from which on it is told.
-    pub distress_from: f64,
+    /// Figures of indicators of countries from which on they are told, by their ids.
+    pub tell: BTreeMap<String, f64>,
 }
 
 /// How serious a risk is.
@@ -136,7 +135,7 @@ impl Risk {
         if let Some(unknown) = self.hits.iter().find(|h| !known(h)) {
             return Err(format!("the risk '{id}' hits '{unknown}', which is not there"));
         }
-        let mut twice = std::collections::BTreeSet::new();
+        let mut twice = BTreeSet::new();
         if let Some(hit) = self.hits.iter().find(|h| !twice.insert(*h)) {
             return Err(format!("the risk '{id}' hits '{hit}' twice"));
         }

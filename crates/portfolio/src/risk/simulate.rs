@@ -7,7 +7,7 @@
 //! uncertain would cancel out in large plans, and ends would look certain that are not.
 
 use super::{Place, Risk, Settings};
-use crate::plan::{Activity, Frame, NONE, Plan, Spread};
+use crate::plan::{Frame, NONE, Plan, Spread};
 use landbridge_model::date;
 use landbridge_model::law::normal_cdf;
 use serde::Serialize;
@@ -107,7 +107,7 @@ pub fn simulate(plan: &Plan, settings: &Settings, today: f64, seed: u64) -> Resu
     let likely: Vec<f64> = plan.activity.iter().map(|a| a.days.likely()).collect();
     let planned_times = frame.earliest(&likely);
     let planned_days = Frame::end(&planned_times) - frame.start;
-    let planned_cost: f64 = plan.activity.iter().filter_map(|a| a.cost).map(Spread::likely).fold(0.0, |sum, c| sum + c);
+    let planned_cost: f64 = plan.activity.iter().filter_map(|a| a.cost).map(Spread::likely).sum();
     let mut random = fastrand::Rng::with_seed(seed);
     let n = settings.draws;
     let (mut costs, mut ends) = (Vec::with_capacity(n), Vec::with_capacity(n));
@@ -117,15 +117,15 @@ pub fn simulate(plan: &Plan, settings: &Settings, today: f64, seed: u64) -> Resu
     for _ in 0..n {
         let mut normals = Normals::new(&mut random, settings.correlation);
         // What is under way takes longer than it has taken.
-        let mut take = |(i, a): (usize, &Activity)| a.days.quantile_above(frame.elapsed(i), normals.next(Shared::Days));
-        let own: Vec<f64> = plan.activity.iter().enumerate().map(&mut take).collect();
+        let own: Vec<f64> =
+            plan.activity.iter().enumerate().map(|(i, a)| a.days.quantile_above(frame.elapsed(i), normals.next(Shared::Days))).collect();
         // What is done costs what it has cost, or what it was to cost where that is not recorded.
-        let mut pay = |(i, a): (usize, &Activity)| {
+        let mut cost = 0.0;
+        for (i, activity) in plan.activity.iter().enumerate() {
             let drawn = normals.next(Shared::Cost);
-            let law = a.cost.map(|c| if frame.is_done(i) { c.likely() } else { c.quantile(drawn) });
-            a.spent.or(law).unwrap_or(0.0)
-        };
-        let mut cost: f64 = plan.activity.iter().enumerate().map(&mut pay).sum();
+            let law = activity.cost.map(|c| if frame.is_done(i) { c.likely() } else { c.quantile(drawn) });
+            cost += activity.spent.or(law).unwrap_or(0.0);
+        }
         // Days that each risk adds in this draw, where it happens.
         let mut extra: Vec<Option<f64>> = vec![None; open.len()];
         for (r, risk) in open.iter().enumerate() {
@@ -164,7 +164,8 @@ pub fn simulate(plan: &Plan, settings: &Settings, today: f64, seed: u64) -> Resu
     }
     let due = plan.due.as_deref().and_then(date::day).map(|d| d - frame.start);
     let days = percentiles(&mut ends);
-    let cost = (planned_cost > 0.0 || open.iter().any(|r| r.cost.is_some())).then(|| percentiles(&mut costs));
+    let costly = plan.activity.iter().any(|a| a.cost.is_some() || a.spent.is_some()) || open.iter().any(|r| r.cost.is_some());
+    let cost = costly.then(|| percentiles(&mut costs));
     let text = |days: f64| date::text((frame.start + days).ceil()).ok_or_else(|| "the end lies outside of the calendar".to_owned());
     #[expect(clippy::cast_precision_loss, reason = "counts of draws")]
     let share = |count: usize| count as f64 / n as f64;

@@ -137,7 +137,7 @@ pub(crate) async fn projects(app: Shared, Params(question): Params<ProjectsQuest
     let (wanted, today) = question.wanted()?;
     let work = move |app: &App| {
         let (register, _) = app.portfolio()?;
-        let found = register.projects.iter().filter(|p| wanted.keeps(p)).map(|p| row(p, today)).collect();
+        let found = wanted.of(register).into_iter().map(|p| row(p, today)).collect();
         bytes(&ProjectList { on: text(today), of: register.projects.len(), projects: found })
     };
     Ok(json(app.look_up(work).await?))
@@ -176,7 +176,7 @@ pub(crate) async fn project(app: Shared, Part(id): Part<String>, Params(question
 pub(crate) async fn portfolio_rollup(app: Shared, Params(question): Params<RollupQuestion>) -> Result<Response, Problem> {
     let today = day("on", question.on.as_deref())?;
     let by = question.by.unwrap_or(By::Step);
-    let work = move |app: &App| bytes(&rollup(&app.portfolio()?.0, by, &app.engine.prices()?, today));
+    let work = move |app: &App| bytes(&rollup(&app.portfolio()?.0, by, &app.engine.economy()?.prices, today));
     Ok(json(app.look_up(work).await?))
 }
 

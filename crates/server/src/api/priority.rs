@@ -6,10 +6,9 @@ use super::{Shared, bytes, json};
 use crate::app::App;
 use crate::problem::{BodyRefusals, Problem, Refusals};
 use axum::response::Response;
-use landbridge_engine::portfolio::{Chosen, Green, Named, Options, Outlook, Priority, plan_of};
-use landbridge_portfolio::plan::{Plan, Timetable, schedule};
+use landbridge_engine::portfolio::{Chosen, Green, Named, Options, Outlook, Priority, plan_of, timetable};
+use landbridge_portfolio::plan::{Plan, Timetable};
 use landbridge_portfolio::priority::select::Count;
-use landbridge_portfolio::register::project::Project;
 use landbridge_portfolio::register::selection::Selection;
 use landbridge_portfolio::register::words::{Kind, Status};
 use landbridge_portfolio::risk::exposure::Exposure;
@@ -22,8 +21,6 @@ use utoipa::ToSchema;
 const MOST_BUDGET: f64 = 1e9;
 /// Bytes of rules at most: each is a row of the programme.
 const MOST_RULES: usize = 10_000;
-/// Budgets below and up to that which is asked for, and as many above it.
-const STEPS: u32 = 5;
 
 /// Which projects are put in order, and by which weights.
 #[derive(Default, Deserialize, ToSchema)]
@@ -108,16 +105,9 @@ impl PriorityQuestion {
         for text in [&self.country, &self.sector].into_iter().flatten() {
             short("a word", text)?;
         }
-        let wanted = Selection {
-            step: self.step,
-            country: self.country.clone(),
-            sector: self.sector.clone(),
-            status: self.status,
-            kind: Some(self.kind.unwrap_or(Kind::Project)),
-        };
-        let (register, _) = app.portfolio()?;
-        let ahead = |p: &&Project| wanted.keeps(p) && (self.status.is_some() || p.status.is_ahead());
-        let projects: Vec<&Project> = register.projects.iter().filter(ahead).collect();
+        let wanted =
+            Selection { step: self.step, country: self.country.clone(), sector: self.sector.clone(), status: self.status, kind: self.kind };
+        let projects = wanted.candidates(&app.portfolio()?.0);
         if projects.is_empty() {
             return Err(Problem::missing("no project is like this", "ask for another status or kind"));
         }
@@ -161,7 +151,7 @@ pub(crate) async fn portfolio_choice(app: Shared, Body(question): Body<ChoiceQue
             return Err(Problem::bad("the rules are too long", format!("give at most {MOST_RULES} bytes")));
         }
         let rules = question.rules.map(|text| Named { name: "rules".to_owned(), text });
-        let asked = (budget * 1e6, STEPS, question.count);
+        let asked = (budget * 1e6, question.count);
         let chosen = app.engine.within_budget(&app.portfolio()?.0, &priority, rules.as_ref(), asked)?;
         bytes(&ChoiceReply { priority, chosen })
     };
@@ -174,11 +164,10 @@ pub(crate) async fn portfolio_choice(app: Shared, Body(question): Body<ChoiceQue
 #[utoipa::path(get, path = "/portfolio/green", tag = "projects", params(ProjectsQuestion),
     responses((status = 200, body = Vec<Green>), Refusals))]
 pub(crate) async fn portfolio_green(app: Shared, Params(question): Params<ProjectsQuestion>) -> Result<Response, Problem> {
-    let (wanted, _) = question.wanted()?;
+    let (wanted, today) = question.wanted()?;
     let work = move |app: &App| {
         let (register, _) = app.portfolio()?;
-        let projects: Vec<&Project> = register.projects.iter().filter(|p| wanted.keeps(p)).collect();
-        bytes(&app.engine.green(register, &projects, None)?)
+        bytes(&app.engine.green(register, &wanted.of(register), None, today)?)
     };
     Ok(json(app.look_up(work).await?))
 }
@@ -188,10 +177,7 @@ pub(crate) async fn portfolio_green(app: Shared, Params(question): Params<Projec
     responses((status = 200, body = Vec<Tested>), Refusals))]
 pub(crate) async fn portfolio_small(app: Shared, Params(question): Params<ProjectsQuestion>) -> Result<Response, Problem> {
     let (wanted, today) = question.wanted()?;
-    let work = move |app: &App| {
-        let projects: Vec<&Project> = app.portfolio()?.0.projects.iter().filter(|p| wanted.keeps(p)).collect();
-        bytes(&app.engine.small_yet_smart(&projects, today)?)
-    };
+    let work = move |app: &App| bytes(&app.engine.small_yet_smart(&wanted.of(&app.portfolio()?.0), today)?);
     Ok(json(app.look_up(work).await?))
 }
 
@@ -217,7 +203,7 @@ pub(crate) async fn portfolio_outlook(app: Shared, Body(question): Body<PlanText
         few("risks", plan.risk.len(), 50)?;
         few("links", plan.activity.iter().map(|a| a.after.len()).sum(), 1000)?;
         few("hits of risks", plan.risk.iter().map(|r| r.hits.len()).sum(), 500)?;
-        let timetable = schedule(&plan, today).map_err(|e| Problem::bad(e, "see docs/action-plans.md"))?;
+        let timetable = timetable(&plan, today)?;
         let outlook = app.engine.outlook(&plan, today, question.seed.unwrap_or(1))?;
         bytes(&PlanReply { on: super::portfolio::text(today), plan, timetable, outlook })
     };
