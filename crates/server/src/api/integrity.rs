@@ -127,7 +127,7 @@ pub(crate) async fn screen(app: Shared, Body(question): Body<ScreenQuestion>) ->
         let names = if question.names.is_empty() { parties(app)? } else { question.names };
         bytes(&app.engine.screen("list", &question.list, &names, on)?)
     };
-    Ok(json(app.look_up(work).await?))
+    Ok(json(app.compute(work).await?))
 }
 
 /// Partners and suppliers of the register, each once.
@@ -162,5 +162,5 @@ pub(crate) async fn red_flags(app: Shared, Body(question): Body<FlagsQuestion>) 
             flagged: flagged.into_iter().take(MOST_ROWS).collect(),
         })
     };
-    Ok(json(app.look_up(work).await?))
+    Ok(json(app.compute(work).await?))
 }
