@@ -55,7 +55,7 @@ test('a plan of one’s own, and what projects come to in each country', async (
 
   const table = panel.getByRole('table', { name: 'Exposure by country' });
   await expect(table.getByRole('row', { name: /Djibouti/ })).toContainText(
-    'debt distress at level',
+    'risk of debt distress',
   );
   await panel.getByRole('button', { name: /Show all/ }).click();
   await expect(page).toHaveURL(/all=1/);

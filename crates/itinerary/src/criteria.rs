@@ -95,12 +95,39 @@ impl Value {
     }
 }
 
+/// Values that are compared at once.
+const LANES: usize = 8;
+
+/// So many values by criterion, as single floats: rounding keeps the order, so that
+/// what does not cover here does not cover at all, and what does is looked at.
+type Block = [[f32; LANES]; 4];
+
+/// Covers nothing.
+const NOTHING: Block = [[f32::INFINITY; LANES]; 4];
+
+#[expect(clippy::cast_precision_loss, reason = "rounded, in order")]
+fn rounded(v: &Value) -> [f32; 4] {
+    [v.minutes as f32, v.cents as f32, v.grams as f32, v.rides as f32]
+}
+
+/// Whether any value of a block may cover one.
+#[inline]
+fn may_cover(block: &Block, value: &[f32; 4]) -> bool {
+    let mut any = false;
+    for i in 0..LANES {
+        any |= (block[0][i] <= value[0]) & (block[1][i] <= value[1]) & (block[2][i] <= value[2]) & (block[3][i] <= value[3]);
+    }
+    any
+}
+
 /// A set of values of which none covers another, each with what it stands for.
 #[derive(Clone, Debug)]
 pub(crate) struct Bag {
     /// The first value, beside those of other bags: most questions end with it.
     first: Value,
     pub(crate) all: Vec<(Value, u32)>,
+    /// The same values, rounded, in their order.
+    blocks: Vec<Block>,
 }
 
 /// Covers nothing but itself.
@@ -108,7 +135,7 @@ const LAST: Value = Value { minutes: u64::MAX, cents: u64::MAX, grams: u64::MAX,
 
 impl Default for Bag {
     fn default() -> Self {
-        Self { first: LAST, all: Vec::new() }
+        Self { first: LAST, all: Vec::new(), blocks: Vec::new() }
     }
 }
 
@@ -121,23 +148,64 @@ impl Bag {
     }
 
     fn later_covers(&mut self, value: &Value) -> bool {
-        let Some(at) = self.all.iter().skip(1).position(|(v, _)| v.covers(value)) else { return false };
-        self.all.swap(at + 1, at.div_ceil(2));
+        let low = rounded(value);
+        for (b, block) in self.blocks.iter().enumerate() {
+            if !may_cover(block, &low) {
+                continue;
+            }
+            let values = self.all[b * LANES..].iter().take(LANES);
+            if let Some(i) = values.clone().position(|(v, _)| v.covers(value)) {
+                self.forward(b * LANES + i);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Half the way to the front.
+    fn forward(&mut self, at: usize) {
+        let to = at / 2;
+        self.all.swap(at, to);
+        self.place(at);
+        self.place(to);
         self.first = self.all[0].0;
-        true
+    }
+
+    /// Writes a value into its block.
+    fn place(&mut self, at: usize) {
+        let low = rounded(&self.all[at].0);
+        let block = &mut self.blocks[at / LANES];
+        for (lane, x) in block.iter_mut().zip(low) {
+            lane[at % LANES] = x;
+        }
     }
 
     /// Adds a value that nothing in the set covers, and tells what it takes out
     /// because it covers it.
     pub(crate) fn add(&mut self, value: Value, what: u32, mut gone: impl FnMut(u32)) {
+        let before = self.all.len();
+        let mut from = before;
+        let mut i = 0;
         self.all.retain(|(v, old)| {
             let beaten = value.covers(v);
             if beaten {
                 gone(*old);
+                from = from.min(i);
             }
+            i += 1;
             !beaten
         });
         self.all.push((value, what));
+        self.blocks.truncate(from.div_ceil(LANES));
+        self.blocks.resize(self.all.len().div_ceil(LANES), NOTHING);
+        if let Some(block) = self.blocks.get_mut(from / LANES) {
+            for lane in block {
+                lane[from % LANES..].fill(f32::INFINITY);
+            }
+        }
+        for at in from..self.all.len() {
+            self.place(at);
+        }
         self.first = self.all[0].0;
     }
 }
@@ -147,15 +215,16 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    // Small ones that are often equal, and grams that single floats do not tell apart.
     prop_compose! {
-        fn value()(minutes in 0u64..6, cents in 0u64..6, grams in 0u64..6, rides in 0u64..3) -> Value {
-            Value { minutes, cents, grams, rides }
+        fn value()(minutes in 0u64..6, cents in 0u64..6, grams in 0u64..6, rides in 0u64..3, far in prop::bool::ANY) -> Value {
+            Value { minutes, cents, grams: grams + if far { 1 << 40 } else { 0 }, rides }
         }
     }
 
     proptest! {
         #[test]
-        fn a_bag_holds_what_nothing_else_beats(values in proptest::collection::vec(value(), 0..40)) {
+        fn a_bag_holds_what_nothing_else_beats(values in proptest::collection::vec(value(), 0..120)) {
             let mut bag = Bag::default();
             for (i, v) in (0..).zip(&values) {
                 if !bag.covers(v) {

@@ -333,7 +333,7 @@ fn exposure_table(found: &[Exposure]) -> String {
             e.of_gdp.map_or_else(String::new, |s| format!("{:.1} %", s * 100.0)),
             figure(DEBT),
             figure(DISTRESS),
-            e.told.join("; ")
+            e.told.join(", ")
         );
     }
     out
@@ -359,6 +359,7 @@ fn exposure_csv(found: &[Exposure]) -> String {
             figure(DEBT, year),
             figure(DISTRESS, value),
             figure(DISTRESS, year),
+            e.told.join(";"),
         ]
     };
     let columns = [
@@ -375,6 +376,7 @@ fn exposure_csv(found: &[Exposure]) -> String {
         "debt_year",
         "debt_distress",
         "distress_year",
+        "told",
     ];
     write(&columns, found.iter().map(row))
 }

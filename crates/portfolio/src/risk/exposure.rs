@@ -55,7 +55,7 @@ pub struct Exposure {
     pub of_gdp: Option<f64>,
     /// Indicators of the country.
     pub figures: BTreeMap<String, Figure>,
-    /// What of these is told by the settings.
+    /// Which of these reach the lines of the settings.
     pub told: Vec<String>,
 }
 
@@ -102,7 +102,7 @@ pub fn exposure(
         row.of_gdp = row.gdp_musd.filter(|g| *g > 0.0).and_then(|g| Some(row.musd? / g));
         row.figures = figures.iter().filter(|f| f.0.0 == row.country).map(|(key, f)| (key.1.clone(), f.clone())).collect();
         let told = row.figures.iter().filter(|(id, f)| settings.tell.get(*id).is_some_and(|from| f.value >= *from));
-        row.told = told.map(|(id, f)| format!("{} {} {} ({})", id.replace('-', " "), f.value, f.unit, f.year)).collect();
+        row.told = told.map(|(id, _)| id.clone()).collect();
     }
     rows.sort_by(|a, b| b.of_gdp.unwrap_or(-1.0).total_cmp(&a.of_gdp.unwrap_or(-1.0)).then_with(|| a.country.cmp(&b.country)));
     rows
