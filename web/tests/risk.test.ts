@@ -54,9 +54,7 @@ test('a plan of one’s own, and what projects come to in each country', async (
   await expect(panel.getByRole('heading', { name: 'Inland depot (invented)' })).toBeVisible();
 
   const table = panel.getByRole('table', { name: 'Exposure by country' });
-  await expect(table.getByRole('row', { name: /Djibouti/ })).toContainText(
-    'risk of debt distress',
-  );
+  await expect(table.getByRole('row', { name: /Djibouti/ })).toContainText('risk of debt distress');
   await panel.getByRole('button', { name: /Show all/ }).click();
   await expect(page).toHaveURL(/all=1/);
   await expect(table.getByRole('row', { name: /Kenya/ })).toBeVisible();

@@ -222,8 +222,7 @@ fn past_projects_of_a_class_make_its_percentiles() {
     let rows = "name,class,planned_cost,actual_cost,price_basis,planned_years,actual_years,status,confidence\n\
                 A,rail,100,100,nominal,4,4,complete,seen\nB,rail,100,150,nominal,4,6,complete,recalled\nC,rail,100,200,nominal,,,complete,seen\n\
                 D,rail,100,900,mixed,2,6,complete,seen\nG,rail,100,300,constant,,,complete,seen\nE,rail,100,900,nominal,1,9,ongoing,seen\nF,road,1,2,nominal,1,2,complete,seen\n";
-    let published =
-        "class,measure,percentile,value,source,confidence\nrail,cost-uplift,50,0.4,S,recalled\nroad,cost-uplift,50,0.15,S,recalled\n";
+    let published = "class,measure,percentile,value,price_basis,source,confidence\nrail,cost-uplift,50,0.4,constant,S,recalled\nroad,cost-uplift,50,0.15,constant,S,recalled\n";
     let mut findings = landbridge_model::Findings::default();
     let reference = Reference::read(("r.csv", rows), ("p.csv", published), &mut findings).unwrap();
     assert!(findings.0.is_empty());

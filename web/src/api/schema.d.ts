@@ -1661,7 +1661,7 @@ export interface components {
             price_year: number;
             /** @description Projects and services of it. */
             projects: number;
-            /** @description What of these is told by the settings. */
+            /** @description Which of these reach the lines of the settings. */
             told: string[];
             /** @description Of these, how many have a cost that can be computed. */
             with_cost: number;
@@ -3833,6 +3833,8 @@ export interface components {
         };
         /** @description A published figure of a class. */
         PublishedUplift: {
+            /** @description Prices that it is in: `nominal`, as spent, or `constant`. */
+            basis: string;
             /** @description Class. */
             class: string;
             /** @description Whether it was read there. */

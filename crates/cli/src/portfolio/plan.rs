@@ -290,9 +290,10 @@ fn outside_table(o: &Outside) -> String {
         let at = p.percentile.map_or_else(String::new, |x| format!(" at {x:.0} in 100"));
         let _ = writeln!(
             out,
-            "  published: {}{at} {:+.0} %, {} ({})",
+            "  published: {}{at} {:+.0} %, {} prices, {} ({})",
             p.measure.replace('-', " "),
             p.value * 100.0,
+            p.basis,
             p.source,
             word(p.confidence)
         );

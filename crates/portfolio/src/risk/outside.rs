@@ -53,6 +53,8 @@ pub struct Published {
     pub percentile: Option<f64>,
     /// As a share of the planned cost.
     pub value: f64,
+    /// Prices that it is in: `nominal`, as spent, or `constant`.
+    pub basis: String,
     /// Where it stands.
     pub source: String,
     /// Whether it was read there.
@@ -129,7 +131,7 @@ impl Reference {
                 confidence: row.confidence(findings),
             });
         }
-        let table = Table::read(published.0, published.1, &["class", "measure", "percentile", "value", "source"], findings)?;
+        let table = Table::read(published.0, published.1, &["class", "measure", "percentile", "value", "price_basis", "source"], findings)?;
         for row in table.rows() {
             let Some(value) = row.required("value", findings) else { continue };
             reference.published.push(Published {
@@ -137,6 +139,7 @@ impl Reference {
                 measure: row.text("measure").to_owned(),
                 percentile: row.number("percentile", findings),
                 value,
+                basis: row.text("price_basis").to_owned(),
                 source: row.text("source").to_owned(),
                 confidence: row.confidence(findings),
             });

@@ -1,0 +1,1 @@
+import{$ as e,H as t,V as n,W as r,a as i,dt as a,ft as o,it as s,j as c}from"./Trouble-DY2thv6b.js";var l=r(`<span> </span>`);function u(r,u){o(u,!0);var d=l();let f;var p=s(d,!0);e(e=>{f=c(d,1,`basis svelte-3g478r`,null,f,{seen:u.confidence===`seen`}),n(p,e)},[()=>i(`basis`,u.confidence)]),t(r,d),a()}export{u as t};

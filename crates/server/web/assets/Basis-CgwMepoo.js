@@ -1,1 +1,0 @@
-import{B as e,Q as t,U as n,V as r,a as i,dt as a,j as o,rt as s,ut as c}from"./Trouble-DazBwO0q.js";var l=n(`<span> </span>`);function u(n,u){a(u,!0);var d=l();let f;var p=s(d,!0);t(t=>{f=o(d,1,`basis svelte-3g478r`,null,f,{seen:u.confidence===`seen`}),e(p,t)},[()=>i(`basis`,u.confidence)]),r(n,d),c()}export{u as t};

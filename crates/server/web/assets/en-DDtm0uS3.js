@@ -1,1 +1,0 @@
-export{t as default}from"./en-ChSG2de7.js";

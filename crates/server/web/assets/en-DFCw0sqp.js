@@ -1,0 +1,1 @@
+export{t as default}from"./en--9w2x_EH.js";
