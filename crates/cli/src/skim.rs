@@ -113,6 +113,7 @@ fn about(answer: &SkimAnswer) -> Vec<(String, String)> {
     [
         ("landbridge", m.run.version.clone()),
         ("world", m.world.clone()),
+        ("data", m.data.clone()),
         ("year", m.run.year.to_string()),
         ("cargo", m.run.cargo.clone()),
         ("objective", m.objective.clone()),

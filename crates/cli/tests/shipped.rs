@@ -33,7 +33,7 @@ fn keys(value: &Value, expected: &[&str]) {
 fn json_has_the_promised_keys_and_adds_up() {
     let answer: Value = serde_json::from_str(&answer(&["--format", "json", "--modes", "rail,road", "--cargo", "teu:2"])).unwrap();
     keys(&answer, &["itineraries", "notes", "manifest"]);
-    keys(&answer["manifest"], &["world", "version", "year", "cargo", "set"]);
+    keys(&answer["manifest"], &["world", "data", "version", "year", "cargo", "set"]);
     let itineraries = answer["itineraries"].as_array().unwrap();
     let objectives: Vec<_> = itineraries.iter().map(|i| i["objective"].as_str().unwrap()).collect();
     assert_eq!(objectives, ["time", "cost", "co2"]);

@@ -215,8 +215,17 @@ impl Engine {
 
     /// The same with parameters of a run.
     pub(crate) fn version_with(&self, parameters: &ParameterSet) -> Result<String, EngineError> {
-        let parameters = fingerprint(format!("{parameters:?}").as_bytes());
-        Ok(format!("{:032x}", self.hash ^ self.services()?.hash ^ parameters))
+        Ok(format!("{:032x}", self.priced_hash(parameters) ^ self.services()?.hash))
+    }
+
+    /// Fingerprint of network and parameters, scenarios in both: what answers rest on
+    /// that use no services.
+    pub(crate) fn priced_version(&self, parameters: &ParameterSet) -> String {
+        format!("{:032x}", self.priced_hash(parameters))
+    }
+
+    fn priced_hash(&self, parameters: &ParameterSet) -> u128 {
+        self.hash ^ fingerprint(format!("{parameters:?}").as_bytes())
     }
 
     /// The rows of a table of the data folder; `read` gives none for a row of

@@ -94,8 +94,10 @@ pub struct Request {
 /// Where the answer comes from.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Manifest {
-    /// Hash of the world file.
+    /// Hash of the network, with scenarios.
     pub world: String,
+    /// Hash of network and parameters.
+    pub data: String,
     /// Under which conditions.
     #[serde(flatten)]
     pub run: Run,
@@ -190,7 +192,7 @@ impl Engine {
         let beyond = found.iter().zip(Objective::ALL).filter(|f| f.0.is_none()).map(|f| f.1.beyond());
         let notes = places.iter().filter_map(|p| p.note.clone()).chain(beyond).collect();
         let run = self.run(year, &request.cargo, &request.set);
-        let manifest = Manifest { world: format!("{:032x}", self.hash), run };
+        let manifest = Manifest { world: format!("{:032x}", self.hash), data: self.priced_version(&parameters), run };
         Ok(Answer { itineraries, notes, manifest })
     }
 

@@ -51,6 +51,29 @@ fn every_scenario_that_ships_can_be_made() {
 }
 
 #[test]
+fn what_is_named_as_the_source_follows_figures_and_no_folders() {
+    let from = |folder: &str| {
+        let text = format!("{HEAD}do = \"set\"\nvalues = {{ \"rail.speed_kmh\" = 33.0 }}\n");
+        engine().with_scenarios(&[read_scenario(&Path::new(folder).join("test.toml"), &text).unwrap()]).unwrap()
+    };
+    let asked = |engine: &Engine, set: Vec<(String, f64)>| {
+        let request = Request {
+            places: vec!["Kunming".to_owned(), "Vientiane".to_owned()],
+            cargo: Cargo::parse("teu:1").unwrap(),
+            year: None,
+            modes: None,
+            avoid: Vec::new(),
+            no_access: false,
+            set,
+        };
+        engine.route(&request).unwrap_or_else(|e| panic!("{e}: {}", e.hint)).manifest
+    };
+    assert_eq!(asked(&from("one"), Vec::new()), asked(&from("other"), Vec::new()));
+    let (plain, set) = (asked(engine(), Vec::new()), asked(engine(), vec![("rail.speed_kmh".to_owned(), 33.0)]));
+    assert!(plain.world == set.world && plain.data != set.data, "parameters of the run are part of it");
+}
+
+#[test]
 fn a_closed_canal_sends_ships_round_the_cape() {
     let before = fastest(engine(), "CNSHA", "NLRTM", "sea");
     let closed = changed("do = \"close\"\nwhat = \"passage:suez\"\n").unwrap();

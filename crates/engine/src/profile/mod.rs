@@ -147,7 +147,7 @@ impl Engine {
             limits: None,
             published: Vec::new(),
             notes: answer.notes,
-            manifest: PlanManifest { data: answer.manifest.world, run: answer.manifest.run },
+            manifest: PlanManifest { data: answer.manifest.data, run: answer.manifest.run },
         })
     }
 }

@@ -51,7 +51,9 @@ impl<'a> Applied<'a> {
     /// The engine.
     pub(super) fn finish(self, scenarios: &[Scenario]) -> Result<Engine, EngineError> {
         let world = self.overlay.finish().map_err(|e| input(e, ""))?;
-        let mut engine = self.base.patched(world, self.parameters, &format!("{scenarios:?}"));
+        // Where a file lies changes nothing.
+        let made: Vec<Scenario> = scenarios.iter().map(|s| Scenario { file: std::path::PathBuf::new(), ..s.clone() }).collect();
+        let mut engine = self.base.patched(world, self.parameters, &format!("{made:?}"));
         (engine.closures, engine.more_services, engine.with) = (self.closures, self.services, self.with);
         engine.scenario_ids = self.base.scenario_ids.iter().cloned().chain(scenarios.iter().map(|s| s.id.clone())).collect();
         Ok(engine)

@@ -50,8 +50,10 @@ pub struct SkimRequest {
 /// Where an answer comes from.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct SkimManifest {
-    /// Hash of the world file.
+    /// Hash of the network, with scenarios.
     pub world: String,
+    /// Hash of network and parameters.
+    pub data: String,
     /// What paths are the best by.
     pub objective: String,
     /// Value of an hour in USD for one unit of cargo, which weighs time against
@@ -110,6 +112,7 @@ impl Engine {
     pub(crate) fn skim_manifest(&self, request: &SkimRequest, setting: &Setting) -> SkimManifest {
         SkimManifest {
             world: format!("{:032x}", self.hash),
+            data: setting.data.clone(),
             objective: request.objective.as_str().to_owned(),
             usd_per_hour: setting.usd_per_hour(),
             run: self.run(setting.year, &request.cargo, &request.set),

@@ -20,14 +20,17 @@ pub(crate) struct Setting {
     prices: Prices,
     constraints: Constraints,
     pub(crate) year: u16,
+    /// Hash of network and parameters.
+    pub(crate) data: String,
 }
 
 impl Setting {
     pub(crate) fn new(engine: &Engine, request: &SkimRequest) -> Result<Self, EngineError> {
-        let prices = Prices::new(engine, &request.cargo, &engine.changed(&request.set)?)?;
+        let parameters = engine.changed(&request.set)?;
+        let prices = Prices::new(engine, &request.cargo, &parameters)?;
         let avoid = request.avoid.iter().map(|a| engine.parse_avoid(a)).collect::<Result<_, _>>()?;
         let constraints = engine.constraints(avoid, request.modes);
-        Ok(Self { prices, constraints, year: request.year.unwrap_or(engine.world.meta.as_of) })
+        Ok(Self { prices, constraints, year: request.year.unwrap_or(engine.world.meta.as_of), data: engine.priced_version(&parameters) })
     }
 
     /// Value of an hour in USD for one unit of cargo.
