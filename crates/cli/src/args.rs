@@ -44,7 +44,7 @@ pub(crate) enum Command {
     },
     /// What published claims say, and what figures, network and model say of them
     Evidence(crate::evidence::EvidenceArgs),
-    /// Red flags of procurement, and parties beside lists
+    /// Red flags of procurement, rubrics of compliance and disclosure, and parties beside lists
     Integrity(crate::integrity::IntegrityArgs),
     /// Cooperation projects: what they are, how they stand, and their exchange with other systems
     Portfolio(crate::portfolio::PortfolioArgs),
@@ -101,7 +101,7 @@ pub(crate) struct Run {
     /// State of the network at the end of this year
     #[arg(long)]
     pub(crate) year: Option<u16>,
-    /// Change a parameter for this run: name=value
+    /// Change a parameter for this run: name=value; may be repeated
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) set: Vec<String>,
 }
@@ -155,19 +155,19 @@ pub(crate) struct ServicesArgs {
     /// Only services that call near this place
     #[arg(long, value_name = "PLACE", allow_hyphen_values = true)]
     pub(crate) near: Option<String>,
-    /// Of these, only those that go on to near this place
+    /// Of those near a place (--near), only those that go on to near this place
     #[arg(long, value_name = "PLACE", allow_hyphen_values = true, requires = "near")]
     pub(crate) to: Option<String>,
     /// A place near which they call on the way; may be repeated, in order
     #[arg(long, value_name = "PLACE", allow_hyphen_values = true, requires = "near")]
     pub(crate) via: Vec<String>,
-    /// Of these, only those of a scenario, such as cape; `""` is the baseline
+    /// Of those near a place (--near), only those of a scenario, such as cape; `""` is the baseline
     #[arg(long, requires = "near")]
     pub(crate) scenario: Option<String>,
-    /// Of these, only those that run on a day, YYYY-MM-DD
+    /// Of those near a place (--near), only those that run on a day, YYYY-MM-DD
     #[arg(long, value_name = "DAY", requires = "near")]
     pub(crate) on: Option<String>,
-    /// Of these, only those that go by these modes alone: rail,sea
+    /// Of those near a place (--near), only those that go by these modes alone: rail,sea
     #[arg(long, requires = "near")]
     pub(crate) modes: Option<String>,
     /// Print JSON
@@ -413,7 +413,7 @@ pub(crate) struct ProfileArgs {
     pub(crate) year: Option<u16>,
     #[command(flatten)]
     pub(crate) scenarios: Scenarios,
-    /// Change a parameter for this run: name=value
+    /// Change a parameter for this run: name=value; may be repeated
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) set: Vec<String>,
     /// Form of the output
@@ -502,7 +502,7 @@ pub(crate) struct PlanArgs {
     pub(crate) services: Vec<std::path::PathBuf>,
     #[command(flatten)]
     pub(crate) scenarios: Scenarios,
-    /// Change a parameter for this run: name=value
+    /// Change a parameter for this run: name=value; may be repeated
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) set: Vec<String>,
     /// Form of the output

@@ -5,7 +5,6 @@ use crate::opener::Opener;
 use crate::output;
 use crate::plan::Done;
 use clap::Args;
-use landbridge_engine::EngineError;
 use landbridge_engine::integrity::assess;
 use landbridge_formats::table::write;
 use landbridge_portfolio::rubric::{Part, Rubric, Scored};
@@ -44,9 +43,6 @@ pub(crate) fn run(opener: &Opener, args: &AssessArgs) -> Done {
     let (scored, findings) = assess(&rubric, answers)?;
     let mut notes: Vec<String> = findings.0.iter().map(ToString::to_string).collect();
     notes.push(rubric.note.clone());
-    if scored.answers.is_empty() {
-        return Err(EngineError::none("no row answers a question of the rubric", "see the template"));
-    }
     let text = match args.format {
         TableFormat::Table => table(&rubric, &scored),
         TableFormat::Json => output::json(&scored)?,

@@ -156,7 +156,12 @@ fn check(engine: &Engine, args: &CheckArgs) -> Done {
     let mut answer = engine.check_ledger(&args.of.read(engine)?)?;
     let wanted =
         |c: &Outcome| args.verdict.is_none_or(|v| c.verdict == v.verdict()) && args.section.as_ref().is_none_or(|s| c.section == *s);
+    let sections: BTreeSet<String> = answer.claims.iter().map(|c| c.section.clone()).collect();
     answer.claims.retain(wanted);
+    if answer.claims.is_empty() && !sections.is_empty() {
+        let known: Vec<String> = sections.into_iter().collect();
+        return Err(EngineError::none("no claim is like this", format!("sections are {}", known.join(", "))));
+    }
     let text = match args.format {
         TableFormat::Table => table(&answer),
         TableFormat::Json => output::json(&answer)?,

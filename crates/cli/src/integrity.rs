@@ -28,7 +28,7 @@ Examples:
   landbridge integrity flags releases.jsonl --format json --status flagged
   zcat releases.jsonl.gz | landbridge integrity flags - --format ndjson > rows.ndjson")]
     Flags(FlagArgs),
-    /// Score of a compliance programme, a disclosure or a project by a rubric, from answers with evidence
+    /// Rubrics, and the score of a compliance programme, a disclosure or a project by a rubric, from answers with evidence
     #[command(after_help = "A rubric is a framework of those who wrote it, and nobody's official verdict.
 
 Examples:
@@ -172,7 +172,7 @@ fn notes(measured: &Measured) -> Vec<String> {
     notes.extend(measured.left_out.iter().map(|(why, n)| format!("{n} left out: {why}")));
     if measured.not_read_count > 0 {
         let first: Vec<String> = measured.not_read.iter().take(3).map(|(line, why)| format!("line {line}: {why}")).collect();
-        notes.push(format!("{} lines are no releases; {}", measured.not_read_count, first.join("; ")));
+        notes.push(format!("lines that are no releases: {}; {}", measured.not_read_count, first.join("; ")));
     }
     notes
 }

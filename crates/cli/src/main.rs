@@ -49,11 +49,15 @@ fn main() -> ExitCode {
     for note in notes {
         let _ = writeln!(std::io::stderr(), "note: {note}");
     }
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => ExitCode::SUCCESS,
         // Somebody closed the pipe: they have read enough.
         Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(_) => ExitCode::from(BAD_INPUT),
+        Err(e) => {
+            let _ = writeln!(std::io::stderr(), "error: the answer cannot be written: {e}\nhint: make room, or choose another place");
+            ExitCode::from(BAD_INPUT)
+        }
     }
 }
 
@@ -110,10 +114,9 @@ fn request(args: &RouteArgs) -> Result<Request, EngineError> {
 
 /// What moves, by `--cargo` and `--value`.
 pub(crate) fn cargo(text: &str, value_usd: Option<&str>) -> Result<Cargo, EngineError> {
-    let mut cargo = Cargo::parse(text)
+    let cargo = Cargo::parse(text)
         .map_err(|e| EngineError::input(e, "write --cargo teu:2, reefer:1, bulk:5000, liquid:100000 or passengers:300"))?;
-    cargo.value_usd = value_usd.map(value).transpose()?;
-    Ok(cargo)
+    cargo.worth(value_usd.map(value).transpose()?).map_err(|e| EngineError::input(e, "write --value usd:90000"))
 }
 
 impl args::Run {

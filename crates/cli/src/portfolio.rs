@@ -155,18 +155,18 @@ enum What {
 #[derive(Args)]
 struct ListArgs {
     /// Only this step, 1 to 8
-    #[arg(long)]
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=8))]
     step: Option<u8>,
-    /// Only this country, ISO 3166-1 alpha-2
-    #[arg(long)]
-    country: Option<String>,
-    /// Only this sector
+    /// Only what touches any of these countries, ISO 3166-1 alpha-2, as KZ,UZ
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = country)]
+    country: Vec<String>,
+    /// Only this sector, such as rail, road, port, digital or health
     #[arg(long)]
     sector: Option<String>,
-    /// Only this status
+    /// Only this status: identification, preparation, implementation, completion, operation, completed, ended, cancelled and others
     #[arg(long)]
     status: Option<String>,
-    /// Only this kind
+    /// Only this kind: project, service, platform, alliance, programme, training, mechanism, strategy, principles, agreement or event
     #[arg(long)]
     kind: Option<String>,
     /// Form of the output
@@ -206,6 +206,13 @@ pub(crate) fn run(opener: &Opener, args: &PortfolioArgs) -> Done {
             (register, findings)
         }
     };
+    if let (Some(path), true) = (&args.from, register.projects.is_empty()) {
+        let empty = EngineError::none(
+            format!("{} holds no record", path.display()),
+            "name a folder of records or of tables (with projects.csv), a workbook, a record, an OC4IDS package or an IATI file",
+        );
+        return Err(EngineError::of_findings(&findings).unwrap_or(empty));
+    }
     let today = day(args.on.as_deref())?;
     let mut notes = Vec::new();
     let errors = findings.count(Severity::Error);
@@ -229,7 +236,11 @@ pub(crate) fn run(opener: &Opener, args: &PortfolioArgs) -> Done {
             form(list.format, &chosen, || text::list(&chosen), || text::list_csv(&chosen))?
         }
         What::Show { id, format } => show(&register, id, *format, today)?,
-        What::Check { format, .. } => checked(&findings, *format)?,
+        What::Check { format, .. } => {
+            let text = checked(&findings, *format)?;
+            notes.push(format!("records read: {}", register.projects.len()));
+            text
+        }
         What::Rollup { by, format } => {
             let groups = rollup(&register, by.by(), &engine.economy()?.prices, today);
             notes.push(
@@ -312,7 +323,7 @@ fn day(text: Option<&str>) -> Result<f64, EngineError> {
 fn selection(args: &ListArgs) -> Result<Selection, EngineError> {
     Ok(Selection {
         step: args.step,
-        country: args.country.clone(),
+        countries: args.country.clone(),
         sector: args.sector.clone(),
         status: args.status.as_deref().map(|w| known("status", w)).transpose()?,
         kind: args.kind.as_deref().map(|w| known("kind", w)).transpose()?,
@@ -330,6 +341,16 @@ fn chosen<'a>(register: &'a Register, args: &ListArgs) -> Result<Vec<&'a Project
     };
     let hint = format!("sectors: {}; status: {}; kinds: {}", all(|p| p.sector.clone()), all(|p| word(p.status)), all(|p| word(p.kind)));
     Err(EngineError::none("no record is like this", hint))
+}
+
+/// A code of a country.
+fn country(text: &str) -> Result<String, String> {
+    let code = text.trim();
+    if code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic()) {
+        Ok(code.to_ascii_uppercase())
+    } else {
+        Err("write two letters of ISO 3166-1, such as KZ".to_owned())
+    }
 }
 
 /// A word of a list of words.

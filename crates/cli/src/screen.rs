@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub(crate) struct ScreenArgs {
-    /// List as CSV: the column name, and if it likes id, aliases (parted by ;), country, list, from, until
+    /// List as CSV: the column name, and where known id, aliases (parted by ;), country, list, from, until
     list: PathBuf,
     /// Names of parties, in any script
     #[arg(value_name = "NAME", required_unless_present = "parties")]
@@ -75,7 +75,7 @@ pub(crate) fn run(opener: &Opener, args: &ScreenArgs) -> Done {
 }
 
 fn table(screening: &Screening) -> String {
-    let mut out = format!("{} · {} entries with {} names", screening.list, screening.entries, screening.names);
+    let mut out = format!("{} · entries {}, names {}", screening.list, screening.entries, screening.names);
     if screening.not_in_force > 0 {
         let _ = write!(out, " · {} not in force", screening.not_in_force);
     }

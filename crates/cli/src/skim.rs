@@ -59,11 +59,16 @@ impl Matrix {
 /// The form asked for, else that of the file's ending, else CSV.
 fn form(args: &SkimArgs) -> Result<SkimFormat, EngineError> {
     let ending = args.out.as_deref().and_then(Path::extension).and_then(|e| e.to_str()).unwrap_or_default();
-    let format = args.format.unwrap_or(match ending {
-        "parquet" => SkimFormat::Parquet,
-        "omx" => SkimFormat::Omx,
-        _ => SkimFormat::Csv,
-    });
+    let format = match (args.format, ending) {
+        (Some(format), _) => format,
+        (None, "parquet") => SkimFormat::Parquet,
+        (None, "omx") => SkimFormat::Omx,
+        (None, "" | "csv") => SkimFormat::Csv,
+        (None, other) => {
+            let hint = "end it in .csv, .parquet or .omx, or say --format";
+            return Err(EngineError::input(format!("'.{other}' is no form of a matrix"), hint));
+        }
+    };
     let known = match format {
         SkimFormat::Csv => true,
         SkimFormat::Parquet => cfg!(feature = "parquet"),
@@ -131,18 +136,19 @@ fn summary(answer: &SkimAnswer, seconds: f64) -> String {
     let (found, all) = skim.connected();
     let mut hours: Vec<f64> = skim.cells.iter().flatten().map(|c| c.hours()).filter(|h| *h > 0.0).collect();
     hours.sort_by(f64::total_cmp);
-    let days = |share: usize| hours.get(hours.len() * share / 10).map_or(0.0, |h| h / 24.0);
+    let days = |share: usize| hours.get(hours.len() * share / 10).map(|h| h / 24.0);
+    let spread = match (days(1), days(5), days(9)) {
+        (Some(one), Some(five), Some(nine)) => format!("; days {one:.1}, {five:.1} and {nine:.1} for one, five and nine of ten pairs"),
+        _ => String::new(),
+    };
     let worth = if m.objective == "generalised" { format!(", an hour worth {:.2} USD", m.usd_per_hour) } else { String::new() };
     format!(
-        "{} × {} by {}{worth} · {} · network at the end of {}{}: {found} of {all} pairs have a way; days {:.1}, {:.1} and {:.1} for one, five and nine of ten pairs; {seconds:.2} s",
+        "{} × {} by {}{worth} · {} · network at the end of {}{}: {found} of {all} pairs have a way{spread}; {seconds:.2} s",
         skim.origins.len(),
         skim.destinations.len(),
         m.objective,
         m.run.cargo,
         m.run.year,
-        with(&m.run.scenarios),
-        days(1),
-        days(5),
-        days(9)
+        with(&m.run.scenarios)
     )
 }

@@ -144,7 +144,7 @@ impl Engine {
                         .ok_or_else(|| EngineError::input(format!("'{name}' is no passage"), format!("known are {}", names.join(", "))))?,
                 )
             }
-            "crossing" => Avoid::Crossing(self.find_crossing(name)?),
+            "crossing" => Avoid::Crossing(self.find_crossing(name, None)?),
             "facility" => Avoid::Facility(self.find_facility(name)?),
             "line" => Avoid::Lines(lines_called(&self.world, name)?),
             other => {
@@ -203,12 +203,14 @@ impl Engine {
         })
     }
 
-    /// A crossing by its id, or by a part of its name that is its alone.
+    /// A crossing by its id, or by a part of its name that is its alone, of those of
+    /// one mode or of all.
     ///
     /// # Errors
     /// No crossing or several, with candidates.
-    pub fn find_crossing(&self, name: &str) -> Result<CrossingId, EngineError> {
-        if let Some((id, _)) = self.world.crossings.enumerate().find(|(_, c)| c.id == name) {
+    pub(crate) fn find_crossing(&self, name: &str, mode: Option<Mode>) -> Result<CrossingId, EngineError> {
+        let of_mode = |c: &Crossing| mode.is_none_or(|m| c.mode == m);
+        if let Some((id, _)) = self.world.crossings.enumerate().find(|(_, c)| c.id == name && of_mode(c)) {
             return Ok(id);
         }
         let wanted = name.to_lowercase();
@@ -216,13 +218,13 @@ impl Engine {
             .world
             .crossings
             .enumerate()
-            .filter(|(_, c)| !wanted.is_empty() && c.name.to_lowercase().contains(&wanted))
+            .filter(|(_, c)| !wanted.is_empty() && of_mode(c) && c.name.to_lowercase().contains(&wanted))
             .map(|(id, c)| (id.raw(), c.id.clone()))
             .collect();
         match &found[..] {
             [(raw, _)] => Ok(CrossingId::new(*raw)),
             [] => Err(EngineError::input(
-                format!("no crossing is called '{name}'"),
+                format!("no {}crossing is called '{name}'", mode.map_or_else(String::new, |m| format!("{m} "))),
                 "give the name of a border station, or an id from the route's output",
             )),
             many => Err(EngineError::input(

@@ -171,7 +171,7 @@ impl Engine {
         let rates = Rates::new(&request.cargo, &parameters, &self.world).map_err(|e| EngineError::input(e, ""))?;
         let constraints = self.constraints(avoid, request.modes);
         let reach_km = parameters.get("access.most_km").map_or(50.0, |p| p.value);
-        let year = request.year.unwrap_or(self.world.meta.as_of);
+        let year = self.network_year(request.year)?;
         let rules = Rules { engine: self, rates: &rates, year, constraints: &constraints, no_access: request.no_access, reach_km };
         if rules.modes().is_empty() {
             return Err(EngineError::none(
@@ -190,7 +190,8 @@ impl Engine {
             return Err(self.why_none(request, &places));
         }
         let beyond = found.iter().zip(Objective::ALL).filter(|f| f.0.is_none()).map(|f| f.1.beyond());
-        let notes = places.iter().filter_map(|p| p.note.clone()).chain(beyond).collect();
+        let beside = rules.beside_lines(attached.iter().map(Vec::as_slice));
+        let notes = places.iter().filter_map(|p| p.note.clone()).chain(beyond).chain(beside).collect();
         let run = self.run(year, &request.cargo, &request.set);
         let manifest = Manifest { world: format!("{:032x}", self.hash), data: self.priced_version(&parameters), run };
         Ok(Answer { itineraries, notes, manifest })
@@ -392,7 +393,7 @@ impl Engine {
         let rules = Rules {
             engine: self,
             rates: &rates,
-            year: request.year.unwrap_or(self.world.meta.as_of),
+            year: self.network_year(request.year)?,
             constraints: &constraints,
             no_access: request.no_access,
             reach_km,

@@ -71,6 +71,17 @@ impl Rules<'_> {
         self.constraints.modes.map_or(self.rates.modes(), |m| m.and(self.rates.modes()))
     }
 
+    /// What people should know of places that touch a line and no terminal, since no
+    /// road leads to one.
+    pub(crate) fn beside_lines<'p>(&self, mut attached: impl Iterator<Item = &'p [Attachment]>) -> Option<String> {
+        let roadless = self.constraints.modes.is_some_and(|modes| !modes.contains(Mode::Road)) && !self.no_access;
+        (roadless && attached.any(|ways| ways.iter().any(|way| way.partial.is_some()))).then(|| {
+            "without roads, places that are no terminals are joined to the nearest line as by a siding of their own, with no handling at a terminal; \
+             with road among the modes cargo goes by way of terminals, which takes longer"
+                .to_owned()
+        })
+    }
+
     /// Cost of an attachment for one unit, access leg and part of a link.
     pub fn charge(&self, a: &Attachment) -> Charge {
         let mut charge = self.rates.access(a.access_km).1;

@@ -113,9 +113,10 @@ fn rounded(v: &Value) -> [f32; 4] {
 /// Whether any value of a block may cover one.
 #[inline]
 fn may_cover(block: &Block, value: &[f32; 4]) -> bool {
+    let [minutes, cents, grams, rides] = block;
     let mut any = false;
-    for i in 0..LANES {
-        any |= (block[0][i] <= value[0]) & (block[1][i] <= value[1]) & (block[2][i] <= value[2]) & (block[3][i] <= value[3]);
+    for (((m, c), g), r) in minutes.iter().zip(cents).zip(grams).zip(rides) {
+        any |= (*m <= value[0]) & (*c <= value[1]) & (*g <= value[2]) & (*r <= value[3]);
     }
     any
 }

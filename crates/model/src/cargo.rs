@@ -104,6 +104,20 @@ impl Cargo {
         }
         Ok(Self { kind, quantity, tonnes_per_unit, value_usd: None })
     }
+
+    /// The same of a value in USD for the whole consignment; `None` takes the parameter.
+    ///
+    /// # Errors
+    /// What is no sum of money, or more than any consignment.
+    pub fn worth(self, value_usd: Option<f64>) -> Result<Self, String> {
+        const MOST_USD: f64 = 1e12;
+        match value_usd {
+            Some(usd) if !(0.0..=MOST_USD).contains(&usd) => {
+                Err(format!("the value of the consignment, {usd:e} US dollars, must be from 0 to {MOST_USD:e}"))
+            }
+            _ => Ok(Self { value_usd, ..self }),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -2350,7 +2350,9 @@ export interface components {
         };
         /** @description Where the answer comes from. */
         Manifest: components["schemas"]["Run"] & {
-            /** @description Hash of the world file. */
+            /** @description Hash of network and parameters. */
+            data: string;
+            /** @description Hash of the network, with scenarios. */
             world: string;
         };
         /** @description What two names come to. */
@@ -3164,7 +3166,7 @@ export interface components {
         /** @description Which projects are put in order, and by which weights. */
         PriorityQuestion: {
             /**
-             * @description Only this country, ISO 3166-1 alpha-2.
+             * @description Only these countries, ISO 3166-1 alpha-2, parted by commas.
              * @default null
              */
             country: string | null;
@@ -4424,6 +4426,8 @@ export interface components {
         };
         /** @description Where an answer comes from. */
         SkimManifest: components["schemas"]["Run"] & {
+            /** @description Hash of network and parameters. */
+            data: string;
             /** @description What paths are the best by. */
             objective: string;
             /**
@@ -4432,7 +4436,7 @@ export interface components {
              *     money in `generalised`.
              */
             usd_per_hour: number;
-            /** @description Hash of the world file. */
+            /** @description Hash of the network, with scenarios. */
             world: string;
         };
         /**
@@ -7275,8 +7279,8 @@ export interface operations {
                 /** @description Only this step, main or further. */
                 step?: number;
                 /**
-                 * @description Only this country, ISO 3166-1 alpha-2.
-                 * @example KZ
+                 * @description Only these countries, ISO 3166-1 alpha-2, parted by commas.
+                 * @example KZ,UZ
                  */
                 country?: string;
                 /**
@@ -7673,8 +7677,8 @@ export interface operations {
                 /** @description Only this step, main or further. */
                 step?: number;
                 /**
-                 * @description Only this country, ISO 3166-1 alpha-2.
-                 * @example KZ
+                 * @description Only these countries, ISO 3166-1 alpha-2, parted by commas.
+                 * @example KZ,UZ
                  */
                 country?: string;
                 /**
@@ -7829,8 +7833,8 @@ export interface operations {
                 /** @description Only this step, main or further. */
                 step?: number;
                 /**
-                 * @description Only this country, ISO 3166-1 alpha-2.
-                 * @example KZ
+                 * @description Only these countries, ISO 3166-1 alpha-2, parted by commas.
+                 * @example KZ,UZ
                  */
                 country?: string;
                 /**

@@ -33,7 +33,7 @@ pub(super) struct ScheduleArgs {
 
 #[derive(Args)]
 pub(super) struct RiskArgs {
-    /// Action plan (.toml) with its risks
+    /// Action plan (.toml) with its risks; or --class for past projects alone
     #[arg(required_unless_present = "class")]
     plan: Option<PathBuf>,
     /// Only what became of past projects of this class, such as rail or fixed-link

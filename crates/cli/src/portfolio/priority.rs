@@ -24,7 +24,7 @@ pub(super) struct PrioritiseArgs {
     /// Weight of a criterion in place of the file's; may be repeated
     #[arg(long, value_name = "ID=WEIGHT", value_parser = weight)]
     weight: Vec<(String, f64)>,
-    /// Table of scores by `project`, or what `landbridge sweep --format csv` wrote
+    /// Table of scores: CSV with a column `project` and one for each criterion that asks for it (access_percent_alone), or what `landbridge sweep --format csv` wrote
     #[arg(long, value_name = "FILE")]
     scores: Option<PathBuf>,
     /// Seed of the draws of weights

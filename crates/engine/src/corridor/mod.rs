@@ -198,14 +198,14 @@ impl Engine {
 
     /// Where the figures of corridors come from.
     pub(crate) fn corridor_manifest(&self, request: &CorridorRequest) -> Result<PlanManifest, EngineError> {
-        let year = request.year.unwrap_or(self.world.meta.as_of);
+        let year = self.network_year(request.year)?;
         self.manifest(&self.changed(&request.set)?, year, &request.cargo, &request.set)
     }
 
     fn follow_all(&self, corridors: &[Corridor], request: &CorridorRequest) -> Result<Vec<CorridorAnswer>, EngineError> {
         let parameters = self.changed(&request.set)?;
         let prices = Prices::new(self, &request.cargo, &parameters)?;
-        let year = request.year.unwrap_or(self.world.meta.as_of);
+        let year = self.network_year(request.year)?;
         let constraints = self.constraints(Vec::new(), None);
         let rules = prices.rules(self, year, &constraints);
         let nets = self.nets.get(&format!("{:?} {year} {:?}", request.cargo, request.set), Nets::default);

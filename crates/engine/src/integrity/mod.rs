@@ -34,7 +34,14 @@ impl Engine {
 /// Measures the red flags on compiled releases, one JSON text a line.
 ///
 /// # Errors
-/// The input cannot be read.
+/// The input cannot be read, or holds no release.
 pub fn flags(input: &mut (dyn Read + Send), settings: &Settings) -> Result<Measured, EngineError> {
-    measure(input, settings).map_err(|e| EngineError::input(format!("the releases cannot be read: {e}"), "name a file that is there"))
+    let fail = |e| EngineError::input(format!("the releases cannot be read: {e}"), "name a file that is there");
+    let measured = measure(input, settings).map_err(fail)?;
+    if measured.not_read_count == measured.lines {
+        let why = measured.not_read.first().map(|(line, why)| format!(", line {line}: {why}")).unwrap_or_default();
+        let message = format!("no line of {} is a release{why}", measured.lines);
+        return Err(EngineError::input(message, "give compiled releases of OCDS, each as JSON on a line of its own"));
+    }
+    Ok(measured)
 }

@@ -65,10 +65,17 @@ fn form(rubric: &Rubric) -> String {
 /// The same of a text; `file` names it in errors.
 ///
 /// # Errors
-/// A column that is missing.
+/// A column that is missing, a row that is not understood, no answer: a score of what
+/// is left would be no score of the answers.
 pub fn assess_text(rubric: &Rubric, file: &str, text: &str) -> Result<(Scored, Findings), EngineError> {
     let mut findings = Findings::default();
     let answers = read_answers(file, text, rubric, &mut findings).map_err(|e| EngineError::input(e, form(rubric)))?;
+    if let Some(error) = EngineError::of_findings(&findings) {
+        return Err(error);
+    }
+    if answers.is_empty() {
+        return Err(EngineError::none(format!("{file}: no row answers a question of the rubric"), form(rubric)));
+    }
     let scored = score(rubric, answers, &mut findings);
     Ok((scored, findings))
 }

@@ -86,12 +86,17 @@ impl Engine {
         let screener = self.screener()?;
         let mut findings = Findings::default();
         let fail = |e| {
-            EngineError::input(e, "a list is a CSV table with the column name, and if it likes id, aliases, country, list, from, until")
+            EngineError::input(e, "a list is a CSV table with the column name, and where known id, aliases, country, list, from, until")
         };
         let mut entries = read_list(file, list, &mut findings).map_err(fail)?;
         let all = entries.len();
         entries.retain(|e| on.is_none_or(|day| e.is_in_force(day)));
         let not_in_force = all - entries.len();
+        if entries.is_empty()
+            && let Some(error) = EngineError::of_findings(&findings)
+        {
+            return Err(error);
+        }
         if entries.is_empty() {
             return Err(EngineError::none(
                 format!("{file}: no entry to compare with, {not_in_force} not in force"),
@@ -122,16 +127,24 @@ impl Engine {
 /// JSON of the open contracting standards, one text or one a line.
 ///
 /// # Errors
-/// A table without the column. Lines that are not understood become findings.
+/// A table without the column; nothing that is understood. Lines that are not understood
+/// become findings where others are.
 pub fn parties(file: &str, text: &str, findings: &mut Vec<String>) -> Result<Vec<String>, EngineError> {
     if text.trim_start().starts_with(['{', '[']) {
         let (names, not_read) = names_of_parties(text);
+        if let (true, Some((line, e))) = (names.is_empty(), not_read.first()) {
+            return Err(EngineError::input(format!("{file}:{line}: no JSON: {e}"), "give OCDS or OC4IDS, one text or one a line"));
+        }
         findings.extend(not_read.into_iter().map(|(line, e)| format!("error: {file}:{line}: no JSON: {e}")));
         return Ok(names);
     }
     let mut noticed = Findings::default();
     let fail = |e| EngineError::input(e, "parties are a CSV table with the column name, or OCDS or OC4IDS as JSON");
     let names = read_parties(file, text, &mut noticed).map_err(fail)?;
+    if names.is_empty() {
+        let empty = EngineError::none(format!("{file}: no party is named"), "name one a row in the column name");
+        return Err(EngineError::of_findings(&noticed).unwrap_or(empty));
+    }
     findings.extend(noticed.0.iter().map(ToString::to_string));
     let mut seen = BTreeSet::new();
     Ok(names.into_iter().filter(|n| seen.insert(n.clone())).collect())

@@ -200,7 +200,7 @@ impl Engine {
             }
         } else if gone > 0 {
             notes.push(format!(
-                "{gone} ways are left out: by the law of their arrival, missed connections included, another is at least as good in everything"
+                "ways left out: {gone}; by the law of their arrival, missed connections included, another is at least as good in everything"
             ));
         }
         Ok(PlanAnswer {

@@ -4,6 +4,7 @@ use super::options::PlanOption;
 use crate::constraint::{Avoid, Constraints, parse_modes};
 use crate::data::Engine;
 use crate::error::EngineError;
+use crate::manifest::{FIRST_YEAR, LAST_YEAR};
 use crate::resolve::Resolved;
 use crate::route::SAME_KM;
 use jiff::civil::Date;
@@ -37,7 +38,7 @@ pub struct PlanRequest {
     pub value_usd: Option<f64>,
     /// State of the network; by default that of the year of departure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(maximum = 65535)]
+    #[schema(minimum = 1990, maximum = 2100)]
     pub year: Option<u16>,
     /// Modes, as in `rail,sea`; all by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -118,11 +119,6 @@ impl Understood {
     }
 }
 
-/// Years of which a day of departure can be: those that calendars of services
-/// speak of.
-const FIRST_YEAR: i16 = 1990;
-const LAST_YEAR: i16 = 2100;
-
 /// Words of the criteria, in the order of [`Criteria`].
 pub(super) const CRITERIA: [&str; 4] = ["time", "cost", "co2", "transfers"];
 
@@ -138,8 +134,8 @@ impl Engine {
         }
         let hint = "write --cargo teu:2, reefer:1, bulk:5000, liquid:100000 or passengers:300";
         let text = if request.cargo.is_empty() { "teu:1" } else { &request.cargo };
-        let mut cargo = Cargo::parse(text).map_err(|e| EngineError::input(e, hint))?;
-        cargo.value_usd = request.value_usd;
+        let cargo = Cargo::parse(text).map_err(|e| EngineError::input(e, hint))?;
+        let cargo = cargo.worth(request.value_usd).map_err(|e| EngineError::input(e, "write US dollars, such as --value usd:90000"))?;
         if request.epsilon.is_some_and(|e| !(0.0..=1.0).contains(&e)) {
             return Err(EngineError::input("--epsilon is a share", "write a number from 0 to 1, such as 0.02"));
         }
@@ -150,7 +146,7 @@ impl Engine {
             depart,
             deadline: last.map(|d| days::midnight(days::shifted(d, 1))),
             cargo,
-            year: request.year.unwrap_or_else(|| u16::try_from(depart.year()).unwrap_or(self.world.meta.as_of)),
+            year: self.network_year(request.year.or(u16::try_from(depart.year()).ok()))?,
             modes: request.modes.as_deref().map(parse_modes).transpose()?,
             avoid: request.avoid.iter().map(|a| self.parse_avoid(a)).collect::<Result<_, _>>()?,
             criteria: criteria_of(&request.criteria)?,
@@ -162,7 +158,7 @@ impl Engine {
 fn days_of(request: &PlanRequest) -> Result<(Date, Option<Date>), EngineError> {
     let day = |text: &str| {
         let day = days::parse_date(text).map_err(|e| EngineError::input(e, "for example --depart 2024-09-02"))?;
-        if (FIRST_YEAR..=LAST_YEAR).contains(&day.year()) {
+        if u16::try_from(day.year()).is_ok_and(|y| (FIRST_YEAR..=LAST_YEAR).contains(&y)) {
             return Ok(day);
         }
         let hint = format!("choose a day from {FIRST_YEAR} to {LAST_YEAR}");

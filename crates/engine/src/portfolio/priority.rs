@@ -183,7 +183,7 @@ impl Engine {
     ) -> Result<Chosen, EngineError> {
         let (name, text) = self.own_or_shipped(rules, RULES)?;
         if !budget.is_finite() || budget <= 0.0 {
-            return Err(EngineError::input(format!("a budget of {} million dollars buys nothing", budget / 1e6), "name one above nothing"));
+            return Err(EngineError::input(format!("{} million dollars are no budget", budget / 1e6), "name one above nothing"));
         }
         let wrong = |e: String| EngineError::input(e, format!("see data/{RULES} for the form"));
         let rules = if rules.is_none() { Rules::read_known(&name, &text, register) } else { Rules::read(&name, &text, register) };

@@ -71,7 +71,7 @@ impl Engine {
                 "see its file in data/corridors",
             ));
         };
-        let year = request.year.unwrap_or(self.world.meta.as_of);
+        let year = self.network_year(request.year)?;
         let indicators = self.indicators(&way.steps, (&request.cargo, &request.set), &corridor.observed_as)?;
         let notes = [corridor.note, season(&corridor.season)].into_iter().chain(way.notes).filter(|n| !n.is_empty()).collect();
         Ok(Profile {

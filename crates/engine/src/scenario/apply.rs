@@ -293,7 +293,7 @@ impl<'a> Applied<'a> {
         let mode = mode.as_deref().map(one_mode).transpose()?;
         let countries = of.iter().map(|code| self.country(code)).collect::<Result<Vec<_>, _>>()?;
         let chosen: Vec<CrossingId> = match (crossing, &countries[..]) {
-            (Some(name), _) => vec![self.base.find_crossing(name)?],
+            (Some(name), _) => vec![self.base.find_crossing(name, mode)?],
             (None, []) => return Err(input("it names no border".to_owned(), "give crossing, or one or two countries in `of`")),
             (None, of) => {
                 let world = self.overlay.world();

@@ -484,6 +484,8 @@ pub fn read_scenario(file: &Path, text: &str) -> Result<Scenario, EngineError> {
 
 /// Nothing becomes so many times dearer or slower: a slip of the pen.
 const MOST_FACTOR: f64 = 1000.0;
+/// Nor does anything take so many hours or dollars.
+const MOST_FIGURE: f64 = 1e12;
 
 /// The first figure that can be none, in words.
 fn odd_figure(name: &str, value: &toml::Value) -> Option<String> {
@@ -492,7 +494,7 @@ fn odd_figure(name: &str, value: &toml::Value) -> Option<String> {
             "lat" | "lon" => x.is_finite(),
             "km" | "kmh" | "reach_km" => x.is_finite() && x > 0.0,
             "hours_factor" | "usd_factor" | "fee_factor" => (0.0..=MOST_FACTOR).contains(&x),
-            _ => x.is_finite() && x >= 0.0,
+            _ => (0.0..=MOST_FIGURE).contains(&x),
         };
         (!fits).then(|| format!("{name} is {x}"))
     };
@@ -519,5 +521,5 @@ pub(super) fn read_folder(folder: &Path) -> Result<Vec<Scenario>, EngineError> {
 /// # Errors
 /// A file that cannot be read.
 pub(crate) fn read_file(file: &Path) -> Result<Scenario, EngineError> {
-    read_scenario(file, &file_text(file, "")?.1)
+    read_scenario(file, &file_text(file, FORM)?.1)
 }

@@ -122,6 +122,8 @@ impl Engine {
 
 /// Rows that are made between two reports of progress.
 const STEP: usize = 64;
+/// Cells of a matrix at most: it stays below a gigabyte.
+const MOST_CELLS: usize = 36_000_000;
 
 fn matrix(
     rules: &Rules<'_>,
@@ -130,6 +132,10 @@ fn matrix(
     to: &[Attached],
     watch: &dyn Watch,
 ) -> Result<Vec<Option<SkimCell>>, EngineError> {
+    if from.len() * to.len() > MOST_CELLS {
+        let message = format!("a matrix of {} by {} places has too many cells", from.len(), to.len());
+        return Err(EngineError::input(message, format!("ask for at most {MOST_CELLS} cells at once, such as 6,000 by 6,000 places")));
+    }
     let topology = rules.engine.topology();
     let ends = |place: &Attached| -> Ends<QUANTITIES> { place.ways.iter().map(|a| priced.end(rules, a)).collect() };
     let columns: Vec<Ends<QUANTITIES>> = to.iter().map(ends).collect();

@@ -30,7 +30,7 @@ impl Setting {
         let prices = Prices::new(engine, &request.cargo, &parameters)?;
         let avoid = request.avoid.iter().map(|a| engine.parse_avoid(a)).collect::<Result<_, _>>()?;
         let constraints = engine.constraints(avoid, request.modes);
-        Ok(Self { prices, constraints, year: request.year.unwrap_or(engine.world.meta.as_of), data: engine.priced_version(&parameters) })
+        Ok(Self { prices, constraints, year: engine.network_year(request.year)?, data: engine.priced_version(&parameters) })
     }
 
     /// Value of an hour in USD for one unit of cargo.
@@ -81,6 +81,7 @@ impl<'a> Prepared<'a> {
         let mut notes: Vec<String> = places().filter_map(|p| p.1.note.clone()).collect();
         let unreached = places().zip(self.from.iter().chain(self.to())).filter(|(_, attached)| attached.ways.is_empty());
         notes.extend(unreached.map(|(point, _)| format!("{} has no network within {:.0} km", point.0.name, self.rules.reach_km)));
+        notes.extend(self.rules.beside_lines(self.from.iter().chain(self.to()).map(|a| a.ways.as_slice())));
         notes.sort();
         notes.dedup();
         notes

@@ -173,18 +173,31 @@ impl Spread {
         }
     }
 
-    pub(crate) fn sound(self) -> Result<(), String> {
+    pub(crate) fn sound(self, most: f64) -> Result<(), String> {
         let Self::Between { low, likely, high } = self else {
             let x = self.likely();
-            return if (0.0..=MOST).contains(&x) { Ok(()) } else { Err(format!("{x} is no number of at least 0 and at most {MOST}")) };
+            return if (0.0..=most).contains(&x) { Ok(()) } else { Err(format!("{x:e} is no number of at least 0 and at most {most:e}")) };
         };
-        let ordered = 0.0 <= low && low <= likely && likely <= high && high <= MOST;
-        if ordered { Ok(()) } else { Err(format!("0 ≤ low ≤ likely ≤ high does not hold of {low}, {likely}, {high}")) }
+        let ordered = 0.0 <= low && low <= likely && likely <= high && high <= most;
+        if ordered {
+            Ok(())
+        } else {
+            Err(format!("0 ≤ low ≤ likely ≤ high ≤ {most:e} does not hold of {low:e}, {likely:e}, {high:e}"))
+        }
     }
 }
 
-/// Days, or millions, at most.
-const MOST: f64 = 1e6;
+/// Days at most.
+pub(crate) const MOST_DAYS: f64 = 1e6;
+/// Millions at most, of whichever currency.
+pub(crate) const MOST_MILLIONS: f64 = 1e12;
+/// Years whose prices costs can be in.
+const PRICE_YEARS: std::ops::RangeInclusive<i16> = 1950..=2100;
+
+/// A day as its number.
+fn day(what: &str, text: &str) -> Result<f64, String> {
+    date::day(text).ok_or_else(|| format!("{what}: '{text}' is no day: write 2026-05-10"))
+}
 
 impl Plan {
     /// Reads a plan; `file` names it in errors.
@@ -198,11 +211,34 @@ impl Plan {
         Ok(plan)
     }
 
+    /// Days, money and prices of the plan itself.
+    fn frame(&self) -> Result<(), String> {
+        let start = day("start", &self.start)?;
+        if let Some(due) = &self.due
+            && day("due", due)? < start
+        {
+            return Err("it is due before it starts".to_owned());
+        }
+        if self.budget.is_some_and(|b| !(0.0..=MOST_MILLIONS).contains(&b)) {
+            return Err("budget: write millions, at least 0".to_owned());
+        }
+        if let Some(year) = self.price_year.filter(|y| !PRICE_YEARS.contains(y)) {
+            return Err(format!(
+                "price_year: {year} is no year of prices: write one from {} to {}",
+                PRICE_YEARS.start(),
+                PRICE_YEARS.end()
+            ));
+        }
+        match &self.currency {
+            Some(code) if code.len() != 3 || !code.bytes().all(|b| b.is_ascii_uppercase()) => {
+                Err(format!("currency: '{code}' is no code: write three letters of ISO 4217, such as USD"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn sound(&self) -> Result<(), String> {
-        let day =
-            |what: &str, text: &str| date::day(text).map(|_| ()).ok_or_else(|| format!("{what}: '{text}' is no day: write 2026-05-10"));
-        day("start", &self.start)?;
-        self.due.iter().try_for_each(|d| day("due", d))?;
+        self.frame()?;
         if self.activity.is_empty() {
             return Err("there is nothing to do: write [[activity]]".to_owned());
         }
@@ -212,11 +248,11 @@ impl Plan {
             if id.contains('+') || !ids.insert(id.as_str()) {
                 return Err(format!("the activity '{id}' stands twice, or has a '+' in its id"));
             }
-            let spreads = std::iter::once(("days", activity.days)).chain(activity.cost.map(|c| ("cost", c)));
-            for (what, spread) in spreads {
-                spread.sound().map_err(|e| format!("'{id}', {what}: {e}"))?;
+            let spreads = std::iter::once(("days", activity.days, MOST_DAYS)).chain(activity.cost.map(|c| ("cost", c, MOST_MILLIONS)));
+            for (what, spread, most) in spreads {
+                spread.sound(most).map_err(|e| format!("'{id}', {what}: {e}"))?;
             }
-            if activity.spent.is_some_and(|s| !(0.0..=MOST).contains(&s)) {
+            if activity.spent.is_some_and(|s| !(0.0..=MOST_MILLIONS).contains(&s)) {
                 return Err(format!("'{id}', spent: write millions, at least 0"));
             }
             if (activity.cost.is_some() || activity.spent.is_some()) && (self.currency.is_none() || self.price_year.is_none()) {
@@ -226,9 +262,8 @@ impl Plan {
             if let Some(twice) = activity.after.iter().filter_map(|b| before_of(b)).find(|b| !befores.insert(b.0)) {
                 return Err(format!("'{id}' comes twice after '{}'", twice.0));
             }
-            let [began, done] = [("began", &activity.began), ("done", &activity.done)].map(|(what, text)| {
-                text.as_ref().map(|t| day(&format!("'{id}', {what}"), t).map(|()| date::day(t).unwrap_or_default())).transpose()
-            });
+            let [began, done] = [("began", &activity.began), ("done", &activity.done)]
+                .map(|(what, text)| text.as_ref().map(|t| day(&format!("'{id}', {what}"), t)).transpose());
             if let (Some(began), Some(done)) = (began?, done?)
                 && done < began
             {
@@ -237,7 +272,7 @@ impl Plan {
         }
         for review in &self.review {
             day(&review.name, &review.due)?;
-            review.held.iter().try_for_each(|h| day(&review.name, h))?;
+            review.held.iter().try_for_each(|h| day(&review.name, h).map(drop))?;
         }
         let known = |id: &str| ids.contains(id);
         for activity in &self.activity {

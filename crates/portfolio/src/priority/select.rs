@@ -184,7 +184,12 @@ impl Rules {
 impl Limit {
     /// The projects that it holds for.
     fn selection(&self) -> Selection {
-        Selection { country: self.country.clone(), step: self.step, sector: self.sector.clone(), ..Selection::default() }
+        Selection {
+            countries: self.country.iter().cloned().collect(),
+            step: self.step,
+            sector: self.sector.clone(),
+            ..Selection::default()
+        }
     }
 }
 

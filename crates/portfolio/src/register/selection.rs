@@ -9,8 +9,9 @@ use super::words::{Kind, Status};
 pub struct Selection {
     /// Main or further step.
     pub step: Option<u8>,
-    /// One of the countries, ISO 3166-1 alpha-2, in any case.
-    pub country: Option<String>,
+    /// Countries of which it touches any, ISO 3166-1 alpha-2, in any case; any country
+    /// where none is named.
+    pub countries: Vec<String>,
     /// Sector, in any case.
     pub sector: Option<String>,
     /// Status.
@@ -36,7 +37,7 @@ impl Selection {
     pub fn keeps(&self, project: &Project) -> bool {
         let same = |wanted: &Option<String>, has: &str| wanted.as_ref().is_none_or(|w| w.eq_ignore_ascii_case(has));
         self.step.is_none_or(|s| project.step == Some(s) || project.also.contains(&s))
-            && (self.country.is_none() || project.countries.iter().any(|c| same(&self.country, c)))
+            && (self.countries.is_empty() || project.countries.iter().any(|c| self.countries.iter().any(|w| w.eq_ignore_ascii_case(c))))
             && same(&self.sector, &project.sector)
             && self.status.is_none_or(|s| project.status == s)
             && self.kind.is_none_or(|k| project.kind == k)

@@ -7,7 +7,7 @@ pub mod exposure;
 pub mod outside;
 pub mod simulate;
 
-use crate::plan::Spread;
+use crate::plan::{MOST_DAYS, MOST_MILLIONS, Spread};
 use landbridge_formats::toml;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -129,8 +129,8 @@ impl Risk {
         if !(0.0..=1.0).contains(&self.probability) {
             return Err(format!("the risk '{id}' has a probability of {}: write 0 to 1", self.probability));
         }
-        for (what, spread) in [("cost", self.cost), ("days", self.days)] {
-            spread.map_or(Ok(()), Spread::sound).map_err(|e| format!("the risk '{id}', {what}: {e}"))?;
+        for (what, spread, most) in [("cost", self.cost, MOST_MILLIONS), ("days", self.days, MOST_DAYS)] {
+            spread.map_or(Ok(()), |s| s.sound(most)).map_err(|e| format!("the risk '{id}', {what}: {e}"))?;
         }
         if let Some(unknown) = self.hits.iter().find(|h| !known(h)) {
             return Err(format!("the risk '{id}' hits '{unknown}', which is not there"));

@@ -144,11 +144,11 @@ pub fn score(rubric: &Rubric, mut answers: Vec<Answer>, findings: &mut Findings)
         };
         let asked = dimension.question.len() * times;
         let answered = own.iter().filter(|a| a.points.is_some()).count();
-        let points = own.iter().filter_map(|a| a.points).sum();
+        let points = own.iter().filter_map(|a| a.points).fold(0.0, |sum, p| sum + p);
         parts.push(part(rubric, &dimension.id, &dimension.name, points, answered, asked));
     }
     let sum = |of: fn(&Part) -> usize| parts.iter().map(of).sum();
-    let whole = part(rubric, "all", "all", parts.iter().map(|p| p.points).sum(), sum(|p| p.answered), sum(|p| p.asked));
+    let whole = part(rubric, "all", "all", parts.iter().fold(0.0, |sum, p| sum + p.points), sum(|p| p.answered), sum(|p| p.asked));
     parts.push(whole);
     Scored { rubric: rubric.id.clone(), version: rubric.version.clone(), parts, answers }
 }

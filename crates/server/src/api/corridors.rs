@@ -21,7 +21,7 @@ pub(crate) struct CorridorQuestion {
     /// Value of the whole consignment in US dollars.
     value_usd: Option<f64>,
     /// State of the network at the end of this year.
-    #[param(maximum = 65535)]
+    #[param(minimum = 1990, maximum = 2100)]
     year: Option<u16>,
     /// Scenarios by id, joined by commas.
     scenarios: Option<String>,

@@ -107,7 +107,7 @@ pub(crate) struct Conditions {
     pub(crate) value_usd: Option<f64>,
     /// State of the network at the end of this year; by default that of the data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(maximum = 65535)]
+    #[schema(minimum = 1990, maximum = 2100)]
     pub(crate) year: Option<u16>,
     /// Parameters changed for this question, as pairs of name and value.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -124,13 +124,9 @@ impl Conditions {
 /// A cargo by its word and value; one TEU where nothing is said.
 pub(crate) fn cargo(text: &str, value_usd: Option<f64>) -> Result<Cargo, EngineError> {
     let text = if text.trim().is_empty() { "teu:1" } else { text };
-    let mut cargo =
+    let cargo =
         Cargo::parse(text).map_err(|e| EngineError::input(e, "write teu:2, reefer:1, bulk:5000, liquid:100000 or passengers:300"))?;
-    if value_usd.is_some_and(|v| !v.is_finite() || v < 0.0) {
-        return Err(EngineError::input("the value of the consignment is no sum of money", "write US dollars, 0 or more"));
-    }
-    cargo.value_usd = value_usd;
-    Ok(cargo)
+    cargo.worth(value_usd).map_err(|e| EngineError::input(e, "write US dollars"))
 }
 
 /// Characters of a word at most.

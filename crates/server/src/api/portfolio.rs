@@ -24,8 +24,8 @@ pub(crate) struct ProjectsQuestion {
     /// Only this step, main or further.
     #[param(minimum = 1, maximum = 8)]
     step: Option<u8>,
-    /// Only this country, ISO 3166-1 alpha-2.
-    #[param(example = "KZ", max_length = 200)]
+    /// Only these countries, ISO 3166-1 alpha-2, parted by commas.
+    #[param(example = "KZ,UZ", max_length = 200)]
     country: Option<String>,
     /// Only this sector.
     #[param(example = "rail", max_length = 200)]
@@ -213,11 +213,21 @@ impl ProjectsQuestion {
     fn selection(self) -> Result<Selection, Problem> {
         within("step", self.step, 1, (1, 8))?;
         short("sector", self.sector.as_deref().unwrap_or_default())?;
-        if self.country.as_deref().is_some_and(|c| c.len() != 2 || !c.bytes().all(|b| b.is_ascii_alphabetic())) {
-            return Err(Problem::bad("the country is no code of two letters", "write KZ (ISO 3166-1 alpha-2)"));
-        }
-        Ok(Selection { step: self.step, country: self.country, sector: self.sector, status: self.status, kind: self.kind })
+        let countries = countries(self.country.as_deref())?;
+        Ok(Selection { step: self.step, countries, sector: self.sector, status: self.status, kind: self.kind })
     }
+}
+
+/// Codes of countries, parted by commas.
+pub(super) fn countries(text: Option<&str>) -> Result<Vec<String>, Problem> {
+    let code = |c: &str| {
+        if c.len() == 2 && c.bytes().all(|b| b.is_ascii_alphabetic()) {
+            Ok(c.to_owned())
+        } else {
+            Err(Problem::bad("a country is no code of two letters", "write KZ, or KZ,UZ (ISO 3166-1 alpha-2)"))
+        }
+    };
+    text.map_or_else(|| Ok(Vec::new()), |t| t.split(',').map(|c| code(c.trim())).collect())
 }
 
 fn row(project: &Project, today: f64) -> ProjectRow {

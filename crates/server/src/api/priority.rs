@@ -1,7 +1,7 @@
 //! What to do first, what may go otherwise, and how green projects are.
 
 use super::extract::{Body, Params, few, short, within};
-use super::portfolio::{ProjectsQuestion, day};
+use super::portfolio::{ProjectsQuestion, countries, day};
 use super::{Shared, bytes, json};
 use crate::app::App;
 use crate::problem::{BodyRefusals, Problem, Refusals};
@@ -29,7 +29,7 @@ pub(crate) struct PriorityQuestion {
     /// Only this step, main or further.
     #[schema(minimum = 1, maximum = 8)]
     step: Option<u8>,
-    /// Only this country, ISO 3166-1 alpha-2.
+    /// Only these countries, ISO 3166-1 alpha-2, parted by commas.
     country: Option<String>,
     /// Only this sector.
     sector: Option<String>,
@@ -102,11 +102,9 @@ impl PriorityQuestion {
         let today = day("on", self.on.as_deref())?;
         within("step", self.step, 1, (1, 8))?;
         few("weights", self.weights.len(), 50)?;
-        for text in [&self.country, &self.sector].into_iter().flatten() {
-            short("a word", text)?;
-        }
-        let wanted =
-            Selection { step: self.step, country: self.country.clone(), sector: self.sector.clone(), status: self.status, kind: self.kind };
+        short("the sector", self.sector.as_deref().unwrap_or_default())?;
+        let countries = countries(self.country.as_deref())?;
+        let wanted = Selection { step: self.step, countries, sector: self.sector.clone(), status: self.status, kind: self.kind };
         let projects = wanted.candidates(&app.portfolio()?.0);
         if projects.is_empty() {
             return Err(Problem::missing("no project is like this", "ask for another status or kind"));

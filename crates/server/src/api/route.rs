@@ -27,7 +27,7 @@ pub(crate) struct RouteQuestion {
     value_usd: Option<f64>,
     /// State of the network at the end of this year.
     #[serde(default)]
-    #[schema(maximum = 65535)]
+    #[schema(minimum = 1990, maximum = 2100)]
     year: Option<u16>,
     /// Modes of the main haul, as in `rail,sea`; all by default.
     #[serde(default)]
