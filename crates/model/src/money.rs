@@ -18,6 +18,9 @@ pub struct Money {
     pub year: i16,
 }
 
+/// Years by which statistics are late at most.
+pub const TOO_YOUNG: i16 = 2;
+
 /// Rates of exchange and a deflator.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Prices {
@@ -48,6 +51,17 @@ impl Prices {
     /// The last year of which the level of prices is known.
     pub fn latest(&self) -> Option<i16> {
         self.deflator.keys().next_back().copied()
+    }
+
+    /// A year of which rate and level of prices are known, for an amount of a year that
+    /// may be too young for them: that year, else the last one that is known, where it is
+    /// at most [`TOO_YOUNG`] years before. `None` also where older years are missing, for
+    /// which no other stands in.
+    pub fn known_year(&self, currency: &str, year: i16) -> Option<i16> {
+        let rated = |y: i16| currency == "USD" || self.per_usd.contains_key(&(currency.to_owned(), y));
+        let known = |y: i16| self.deflator.contains_key(&y) && rated(y);
+        let last = self.deflator.keys().rev().copied().find(|&y| known(y))?;
+        if known(year) { Some(year) } else { (last < year && year - last <= TOO_YOUNG).then_some(last) }
     }
 
     /// An amount in dollars of the prices of a year.
@@ -99,6 +113,16 @@ mod tests {
         assert_eq!(prices().latest(), Some(2020));
         assert_eq!(prices().usd(&money(1.0, "KES", 2011), 2020), Err("no rate of exchange of KES in 2011".to_owned()));
         assert_eq!(prices().usd(&money(1.0, "USD", 2011), 2020), Err("no level of prices in 2011".to_owned()));
+    }
+
+    #[test]
+    fn years_that_are_too_young_for_statistics_take_the_last_that_is_known() {
+        let mut prices = prices();
+        assert_eq!(prices.add_level(2021, 104.0), Ok(()));
+        let known = |currency: &str, year| prices.known_year(currency, year);
+        assert_eq!((known("USD", 2020), known("USD", 2022), known("USD", 2024)), (Some(2020), Some(2021), None));
+        assert_eq!((known("USD", 2011), known("KES", 2010), known("KES", 2012)), (None, Some(2010), Some(2010)));
+        assert_eq!((known("KES", 2013), known("KES", 2009), known("MNT", 2010)), (None, None, None));
     }
 
     #[test]

@@ -1665,7 +1665,7 @@ export interface components {
             told: string[];
             /** @description Of these, how many have a cost that can be computed. */
             with_cost: number;
-            /** @description Of these, how many without a price year: the year of works stands for it. */
+            /** @description Of these, how many are in prices of an assumed year. */
             year_assumed: number;
         };
         /** @description A country. */

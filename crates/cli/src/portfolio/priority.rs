@@ -100,7 +100,10 @@ pub(super) fn select(engine: &Engine, register: &Register, args: &SelectArgs, to
     let mut notes = notes(&priority);
     let assumed = found.candidates.iter().filter(|c| c.year_assumed).count();
     if assumed > 0 {
-        notes.push(format!("{} without a price year: the year of works stands for it", several(assumed, "cost")));
+        notes.push(format!(
+            "{} in prices of an assumed year: that of works, or the last of which statistics are known",
+            several(assumed, "cost")
+        ));
     }
     if !found.choice.proven {
         notes.push("the time ran out: a better choice may exist".to_owned());

@@ -17,10 +17,11 @@ pub struct Cost {
     pub price_year: i16,
     /// What the amount is.
     pub kind: BudgetKind,
-    /// Year of the prices of the amount as it was given.
+    /// Year of the prices of the amount, as they count.
     pub given_year: i16,
-    /// Whether the record does not say that year, so that the year stands for it in
-    /// which works began or were to begin, or else to be done.
+    /// Whether that year is assumed: the record does not say it, so that the year stands
+    /// for it in which works began or were to begin, or else to be done; or it is too
+    /// young for statistics, so that the last year stands for it of which they are known.
     pub year_assumed: bool,
     /// How many other amounts of the same kind the record has.
     pub others: usize,
@@ -40,6 +41,10 @@ pub fn cost(project: &Project, prices: &Prices, year: i16) -> Result<Cost, Strin
     let budget: &Budget = budget.ok_or_else(|| "no amount of money is recorded".to_owned())?;
     let given = budget.price_year.map(|y| (y, false)).or_else(|| Some((year_of_works(project)?, true)));
     let (given_year, year_assumed) = given.ok_or_else(|| "neither the year of prices nor of works is recorded".to_owned())?;
+    let (given_year, year_assumed) = match prices.known_year(&budget.currency, given_year) {
+        Some(known) => (known, year_assumed || known != given_year),
+        None => (given_year, year_assumed),
+    };
     let money = Money { amount: budget.ones(), currency: budget.currency.clone(), year: given_year };
     let usd = prices.usd(&money, year)?;
     if !(usd > 0.0 && usd.is_finite()) {
@@ -89,6 +94,8 @@ mod tests {
         assert_eq!(costs(&later).map(|c| (c.usd, c.others)), Ok((1.25e6, 1)), "the latest prices");
         assert!(costs(&budget("planned", -88, "price_year = 2014")).is_err_and(|e| e.contains("no cost")));
         assert!(costs(&budget("planned", 88, "")).is_err_and(|e| e.contains("neither")));
+        let young = budget("planned", 88, "price_year = 2016");
+        assert_eq!(costs(&young).map(|c| (c.usd, c.given_year, c.year_assumed)), Ok((1.25e6, 2014, true)), "too young for statistics");
         assert!(costs(&budget("planned", 88, "price_year = 2013")).is_err_and(|e| e.contains("KES in 2013")));
         assert!(costs("").is_err_and(|e| e.contains("no amount")));
     }

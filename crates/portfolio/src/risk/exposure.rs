@@ -39,7 +39,7 @@ pub struct Exposure {
     pub projects: usize,
     /// Of these, how many have a cost that can be computed.
     pub with_cost: usize,
-    /// Of these, how many without a price year: the year of works stands for it.
+    /// Of these, how many are in prices of an assumed year.
     pub year_assumed: usize,
     /// Their cost in millions of dollars; a project of several countries counts in
     /// each by equal parts, as records do not divide it, and not in those that bring
