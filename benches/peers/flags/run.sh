@@ -9,6 +9,8 @@ if [ ! -x "$work/ocdscardinal" ]; then
   python3 -m venv "$work/venv"
   "$work/venv/bin/pip" download --quiet --no-deps --no-binary :all: --dest "$work" ocdscardinal==0.0.8
   tar -C "$work" -xzf "$work/ocdscardinal-0.0.8.tar.gz"
+  # A workspace of its own: below the folder of this one it would be taken for a member.
+  printf '\n[workspace]\n' >>"$work/ocdscardinal-0.0.8/Cargo.toml"
   (cd "$work/ocdscardinal-0.0.8" && cargo build --quiet --release --locked)
   cp "$work/ocdscardinal-0.0.8/target/release/ocdscardinal" "$work/ocdscardinal"
 fi

@@ -120,6 +120,7 @@ fn the_destination_may_be_passed_on_the_way_to_a_place_to_be_touched() {
         last: vec![(0, leg(2)), (ORIGIN, leg(2))],
         criteria: Criteria::ALL,
         slack: Slack::default(),
+        wider: Vec::new(),
         most_labels: usize::MAX,
     };
     let found: Vec<Value> = search(&board, &Floor::of(&board), &query).chains.iter().map(|c| c.value).collect();
@@ -161,7 +162,8 @@ proptest! {
             last: last.collect(),
             criteria,
             slack: Slack::default(),
-            most_labels: usize::MAX,
+            wider: Vec::new(),
+        most_labels: usize::MAX,
         };
         let found = search(&board, &Floor::of(&board), &query);
         prop_assert!(found.complete);
@@ -170,10 +172,16 @@ proptest! {
         values.dedup();
         prop_assert_eq!(&values, &exhaustive(&board, &query, RIDES));
         // With slack every chain that is left out has one that stands for it.
-        let near = search(&board, &Floor::of(&board), &Query { slack: Slack { share: 0.2 }, ..query.clone() });
-        for v in &values {
-            let relaxed = criteria.mask(Slack { share: 0.2 }.relaxed(*v));
-            prop_assert!(near.chains.iter().any(|c| criteria.mask(c.value).covers(&relaxed)));
+        // Also where it came and grew on the way.
+        let slack = |share| Slack { share };
+        let wide = Query { slack: slack(0.2), ..query.clone() };
+        let wider = Query { wider: vec![(2, slack(0.1)), (5, slack(0.3)), (8, slack(0.2))], ..query.clone() };
+        for near in [wide, wider].map(|query| search(&board, &Floor::of(&board), &query)) {
+            prop_assert!(near.complete && near.slack.share <= 0.3);
+            for v in &values {
+                let relaxed = criteria.mask(near.slack.relaxed(*v));
+                prop_assert!(near.chains.iter().any(|c| criteria.mask(c.value).covers(&relaxed)));
+            }
         }
     }
 }

@@ -45,6 +45,9 @@ pub struct Query {
     pub criteria: Criteria,
     /// How far a chain may be covered by a slightly worse one.
     pub slack: Slack,
+    /// Wider slacks where a search grows too large: the labels from which on each holds,
+    /// in order.
+    pub wider: Vec<(usize, Slack)>,
     /// Labels after which the search gives up.
     pub most_labels: usize,
 }
@@ -85,12 +88,15 @@ pub struct Chain {
 }
 
 /// An answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Found {
     /// Chains of which none covers another, the fastest first.
     pub chains: Vec<Chain>,
     /// Whether the search ended by itself; otherwise chains may be missing.
     pub complete: bool,
+    /// The widest slack that was taken: what is missing is covered by a chain that is
+    /// worse by at most so much.
+    pub slack: Slack,
     /// Labels that were made.
     pub labels: usize,
 }
@@ -152,6 +158,10 @@ struct Search<'a> {
     to: u32,
     /// Number of the bag in which chains end.
     goal: usize,
+    /// How far a chain may now be covered by a slightly worse one.
+    slack: Slack,
+    /// How many of the wider slacks have been taken.
+    widened: usize,
     /// Whether everything counts, and nothing is covered but by what is better.
     exact: bool,
     /// The least that is still to come, by stop; [`NEVER`] where there is no way.
@@ -215,6 +225,8 @@ pub fn search(board: &Board, floor: &Floor, query: &Query) -> Found {
         from,
         to,
         goal: (n as usize + 2) * query.via.len() + to as usize,
+        slack: query.slack,
+        widened: 0,
         exact: query.criteria == Criteria::ALL && query.slack.share <= 0.0,
         bound,
         behind,
@@ -225,7 +237,7 @@ pub fn search(board: &Board, floor: &Floor, query: &Query) -> Found {
         heap: BinaryHeap::new(),
         scale: [1.0; 3],
     };
-    let none = Found { chains: Vec::new(), complete: true, labels: 0 };
+    let none = Found { chains: Vec::new(), complete: true, slack: query.slack, labels: 0 };
     let Some(ahead) = search.bound.get(from as usize).copied().filter(|b| b.minutes < NEVER.minutes) else { return none };
     #[expect(clippy::cast_precision_loss, reason = "an order of search")]
     let part = |x: u64| 1e6 / (x.max(1) as f64);
@@ -243,6 +255,7 @@ impl Search<'_> {
                 complete = false;
                 break;
             }
+            self.widen();
             let label = &self.labels[l as usize];
             let (value, node) = (label.value, label.node);
             let (stop, stage) = self.split(node);
@@ -253,7 +266,22 @@ impl Search<'_> {
         }
         let mut chains: Vec<Chain> = self.bags[self.goal].all.iter().map(|&(_, l)| self.chain(l)).collect();
         chains.sort_unstable();
-        Found { chains, complete, labels: self.labels.len() }
+        Found { chains, complete, slack: self.slack, labels: self.labels.len() }
+    }
+
+    /// Takes the next wider slack where the search has grown so large. What was found
+    /// stays; what waits is held against it when its turn comes.
+    fn widen(&mut self) {
+        while let Some(&(from, slack)) = self.query.wider.get(self.widened) {
+            if self.labels.len() < from {
+                break;
+            }
+            self.widened += 1;
+            if slack.share > self.slack.share {
+                self.slack = slack;
+                self.exact = false;
+            }
+        }
     }
 
     fn node(&self, stop: u32, stage: usize) -> usize {
@@ -278,7 +306,7 @@ impl Search<'_> {
         if best.minutes > self.query.horizon {
             return true;
         }
-        let least = if self.exact { best } else { self.query.criteria.mask(self.query.slack.relaxed(best)) };
+        let least = if self.exact { best } else { self.query.criteria.mask(self.slack.relaxed(best)) };
         self.bags[self.goal].covers(&least)
     }
 

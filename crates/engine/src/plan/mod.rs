@@ -29,7 +29,7 @@ pub use choice::represent;
 use ends::{OwnLegs, stop_of};
 use id::Opened;
 use landbridge_itinerary::search::{DESTINATION, ORIGIN};
-use landbridge_itinerary::{Chain, Found, Query, Slack, search};
+use landbridge_itinerary::{Chain, Query, Slack, search};
 use landbridge_model::parameter::ParameterSet;
 use landbridge_model::{Cargo, CargoKind};
 use landbridge_network::FacilityId;
@@ -45,12 +45,10 @@ use question::Understood;
 pub use services::{ServiceSummary, Services};
 use std::collections::BTreeSet;
 
-/// Labels that a search may make before it is bounded.
-const LABELS: usize = 60_000;
 /// Labels that a search with a bound of its own may make.
-const MOST_LABELS: usize = 10 * LABELS;
-/// Bounds that are tried when the complete set is too large.
-const SLACKS: [f64; 6] = [0.0, 0.01, 0.02, 0.05, 0.1, 0.2];
+const MOST_LABELS: usize = 600_000;
+/// Labels from which on a search without one is bounded, and by how much.
+const WIDER: [(usize, f64); 6] = [(120_000, 0.01), (140_000, 0.02), (160_000, 0.05), (180_000, 0.1), (200_000, 0.2), (220_000, 0.4)];
 /// Planners that are kept.
 pub(crate) const KEPT: usize = 2;
 
@@ -158,10 +156,15 @@ impl Engine {
             horizon: u64::from(horizon),
             via: asked.via.iter().map(|v| touching(&planner, v, prices.reach_km)).collect::<Result<Vec<_>, _>>()?,
             criteria: asked.criteria,
-            slack: Slack::default(),
-            most_labels: LABELS,
+            slack: Slack { share: request.epsilon.unwrap_or(0.0) },
+            wider: if request.epsilon.is_some() { Vec::new() } else { WIDER.map(|(from, share)| (from, Slack { share })).to_vec() },
+            most_labels: if request.epsilon.is_some() { MOST_LABELS } else { usize::MAX },
         };
-        let (found, epsilon) = bounded(&planner, &question, request.epsilon)?;
+        let found = search(&planner.board, &planner.floor, &question);
+        if !found.complete {
+            return Err(too_many(question.slack.share));
+        }
+        let epsilon = found.slack.share;
         let mut notes: Vec<String> = [&asked.from, &asked.to].into_iter().chain(&asked.via).filter_map(|p| p.note.clone()).collect();
         notes.extend(services.warnings.iter().cloned());
         let until = days::day_of(ready + i64::from(horizon)).unwrap_or(asked.depart);
@@ -292,30 +295,11 @@ fn freight(kind: CargoKind) -> Result<(), EngineError> {
     Err(EngineError::input(why, "ask `landbridge route`"))
 }
 
-/// The complete set, or where it is too large the set with the smallest bound
-/// that ends; and the bound.
-fn bounded(planner: &Planner, question: &Query, epsilon: Option<f64>) -> Result<(Found, f64), EngineError> {
-    let one = |share: f64, most_labels: usize| -> Found {
-        search(&planner.board, &planner.floor, &Query { slack: Slack { share }, most_labels, ..question.clone() })
-    };
-    if let Some(share) = epsilon {
-        let found = one(share, MOST_LABELS);
-        if found.complete {
-            return Ok((found, share));
-        }
-        return Err(EngineError::none(
-            format!("with --epsilon {share} there are too many ways to look at"),
-            "choose a larger one, or none: then the set is bounded by as much as it needs",
-        ));
-    }
-    for share in SLACKS {
-        let found = one(share, LABELS);
-        if found.complete {
-            return Ok((found, share));
-        }
-    }
-    let last = 2.0 * SLACKS[SLACKS.len() - 1];
-    Ok((one(last, usize::MAX), last))
+fn too_many(share: f64) -> EngineError {
+    EngineError::none(
+        format!("with --epsilon {share} there are too many ways to look at"),
+        "choose a larger one, or none: then the set is bounded by as much as it needs",
+    )
 }
 
 /// Terminals that a place stands for when it is to be touched.
