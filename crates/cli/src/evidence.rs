@@ -157,10 +157,14 @@ fn check(engine: &Engine, args: &CheckArgs) -> Done {
     let wanted =
         |c: &Outcome| args.verdict.is_none_or(|v| c.verdict == v.verdict()) && args.section.as_ref().is_none_or(|s| c.section == *s);
     let sections: BTreeSet<String> = answer.claims.iter().map(|c| c.section.clone()).collect();
+    let verdicts: BTreeSet<&str> = answer.claims.iter().map(|c| c.verdict.word()).collect();
     answer.claims.retain(wanted);
     if answer.claims.is_empty() && !sections.is_empty() {
         let known: Vec<String> = sections.into_iter().collect();
-        return Err(EngineError::none("no claim is like this", format!("sections are {}", known.join(", "))));
+        return Err(EngineError::none(
+            "no claim is like this",
+            format!("sections are {}; verdicts {}", known.join(", "), verdicts.into_iter().collect::<Vec<_>>().join(", ")),
+        ));
     }
     let text = match args.format {
         TableFormat::Table => table(&answer),

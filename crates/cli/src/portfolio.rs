@@ -158,7 +158,7 @@ struct ListArgs {
     #[arg(long, value_parser = clap::value_parser!(u8).range(1..=8))]
     step: Option<u8>,
     /// Only what touches any of these countries, ISO 3166-1 alpha-2, as KZ,UZ
-    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = country)]
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = Selection::country)]
     country: Vec<String>,
     /// Only this sector, such as rail, road, port, digital or health
     #[arg(long)]
@@ -206,7 +206,13 @@ pub(crate) fn run(opener: &Opener, args: &PortfolioArgs) -> Done {
             (register, findings)
         }
     };
-    if let (Some(path), true) = (&args.from, register.projects.is_empty()) {
+    let errors = findings.count(Severity::Error);
+    let of_register = match args.what {
+        What::Check { .. } => errors == 0,
+        What::Schedule(_) | What::Risk(_) => false,
+        _ => true,
+    };
+    if let (Some(path), true) = (&args.from, of_register && register.projects.is_empty()) {
         let empty = EngineError::none(
             format!("{} holds no record", path.display()),
             "name a folder of records or of tables (with projects.csv), a workbook, a record, an OC4IDS package or an IATI file",
@@ -215,7 +221,6 @@ pub(crate) fn run(opener: &Opener, args: &PortfolioArgs) -> Done {
     }
     let today = day(args.on.as_deref())?;
     let mut notes = Vec::new();
-    let errors = findings.count(Severity::Error);
     if errors > 0 && !matches!(args.what, What::Check { .. }) {
         notes.push(format!("{errors} errors in the records: `landbridge portfolio check` names them"));
     }
@@ -246,6 +251,9 @@ pub(crate) fn run(opener: &Opener, args: &PortfolioArgs) -> Done {
             notes.push(
                 "a project under several countries or steps is counted in each; amounts by currency are in prices as given".to_owned(),
             );
+            if groups.iter().any(|g| g.year_assumed > 0) {
+                notes.push(text::ASSUMED.to_owned());
+            }
             form(*format, &groups, || text::rollup(&groups), || text::rollup_csv(&groups))?
         }
         What::Indicators(list) => {
@@ -341,16 +349,6 @@ fn chosen<'a>(register: &'a Register, args: &ListArgs) -> Result<Vec<&'a Project
     };
     let hint = format!("sectors: {}; status: {}; kinds: {}", all(|p| p.sector.clone()), all(|p| word(p.status)), all(|p| word(p.kind)));
     Err(EngineError::none("no record is like this", hint))
-}
-
-/// A code of a country.
-fn country(text: &str) -> Result<String, String> {
-    let code = text.trim();
-    if code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic()) {
-        Ok(code.to_ascii_uppercase())
-    } else {
-        Err("write two letters of ISO 3166-1, such as KZ".to_owned())
-    }
 }
 
 /// A word of a list of words.

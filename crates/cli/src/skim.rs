@@ -58,8 +58,8 @@ impl Matrix {
 
 /// The form asked for, else that of the file's ending, else CSV.
 fn form(args: &SkimArgs) -> Result<SkimFormat, EngineError> {
-    let ending = args.out.as_deref().and_then(Path::extension).and_then(|e| e.to_str()).unwrap_or_default();
-    let format = match (args.format, ending) {
+    let ending = args.out.as_deref().and_then(Path::extension).and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
+    let format = match (args.format, ending.as_str()) {
         (Some(format), _) => format,
         (None, "parquet") => SkimFormat::Parquet,
         (None, "omx") => SkimFormat::Omx,

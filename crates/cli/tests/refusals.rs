@@ -44,11 +44,10 @@ fn figures_out_of_reach() {
 
 #[test]
 fn releases_that_are_none() {
-    for (name, bytes) in
-        [("broken.jsonl", &b"{not json\n"[..]), ("bin.jsonl", b"\xff\xfe\n"), ("array.jsonl", b"[]\n"), ("empty.jsonl", b"")]
-    {
+    for (name, bytes) in [("broken.jsonl", &b"{not json\n"[..]), ("bin.jsonl", b"\xff\xfe\n"), ("array.jsonl", b"[]\n")] {
         refused(&["integrity", "flags", &file(name, bytes)], 2, &["is a release"]);
     }
+    refused(&["integrity", "flags", &file("empty.jsonl", b"")], 1, &["no line to read"]);
 }
 
 #[test]
@@ -75,12 +74,15 @@ fn registers_without_records_and_words_that_name_nothing() {
     refused(&["portfolio", "list", "--from", &file("package.json", b"[]")], 1, &["holds no record"]);
     refused(&["portfolio", "list", "--country", "Kazakhstan"], 2, &["two letters"]);
     refused(&["portfolio", "list", "--step", "9"], 2, &["1..=8"]);
-    refused(
-        &["portfolio", "prioritise", "--scores", &file("s.csv", b"project,access_percent_alone\nfoo,1\n")],
-        2,
-        &["no row is of a project"],
-    );
     refused(&["evidence", "check", "--section", "99"], 1, &["no claim is like this", "sections are 1"]);
+}
+
+#[test]
+fn a_table_of_scores_that_names_no_project_is_told() {
+    let scores = file("s.csv", b"project,access_percent_alone\nfoo,1\n");
+    let output = landbridge(&["portfolio", "prioritise", "--scores", &scores]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && said.contains("no row of") && said.contains("s.csv"), "{said}");
 }
 
 #[test]

@@ -74,7 +74,8 @@ impl Rules<'_> {
     /// What people should know of places that touch a line and no terminal, since no
     /// road leads to one.
     pub(crate) fn beside_lines<'p>(&self, mut attached: impl Iterator<Item = &'p [Attachment]>) -> Option<String> {
-        let roadless = self.constraints.modes.is_some_and(|modes| !modes.contains(Mode::Road)) && !self.no_access;
+        let freight = !self.rates.modes().contains(Mode::RailPassenger);
+        let roadless = freight && self.constraints.modes.is_some_and(|modes| !modes.contains(Mode::Road)) && !self.no_access;
         (roadless && attached.any(|ways| ways.iter().any(|way| way.partial.is_some()))).then(|| {
             "without roads, places that are no terminals are joined to the nearest line as by a siding of their own, with no handling at a terminal; \
              with road among the modes cargo goes by way of terminals, which takes longer"

@@ -176,8 +176,11 @@ proptest! {
         let slack = |share| Slack { share };
         let wide = Query { slack: slack(0.2), ..query.clone() };
         let wider = Query { wider: vec![(2, slack(0.1)), (5, slack(0.3)), (8, slack(0.2))], ..query.clone() };
-        for near in [wide, wider].map(|query| search(&board, &Floor::of(&board), &query)) {
-            prop_assert!(near.complete && near.slack.share <= 0.3);
+        for query in [wide, wider] {
+            let near = search(&board, &Floor::of(&board), &query);
+            let taken = query.wider.iter().filter(|w| near.labels >= w.0).map(|w| w.1.share);
+            prop_assert!(near.complete);
+            prop_assert_eq!(near.slack.share, taken.fold(query.slack.share, f64::max));
             for v in &values {
                 let relaxed = criteria.mask(near.slack.relaxed(*v));
                 prop_assert!(near.chains.iter().any(|c| criteria.mask(c.value).covers(&relaxed)));

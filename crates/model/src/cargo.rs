@@ -112,9 +112,10 @@ impl Cargo {
     pub fn worth(self, value_usd: Option<f64>) -> Result<Self, String> {
         const MOST_USD: f64 = 1e12;
         match value_usd {
-            Some(usd) if !(0.0..=MOST_USD).contains(&usd) => {
-                Err(format!("the value of the consignment, {usd:e} US dollars, must be from 0 to {MOST_USD:e}"))
-            }
+            Some(usd) if !(0.0..=MOST_USD).contains(&usd) => Err(format!(
+                "the value of the consignment, {} US dollars, must be from 0 to {MOST_USD:e}",
+                if usd.abs() < 1e7 { usd.to_string() } else { format!("{usd:e}") }
+            )),
             _ => Ok(Self { value_usd, ..self }),
         }
     }

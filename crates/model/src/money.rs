@@ -20,6 +20,9 @@ pub struct Money {
 
 /// Years by which statistics are late at most.
 pub const TOO_YOUNG: i16 = 2;
+/// Change of a rate of exchange from one year to the next at most, as a share, where it
+/// stands for a later year.
+const STEADY: f64 = 0.1;
 
 /// Rates of exchange and a deflator.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,14 +57,19 @@ impl Prices {
     }
 
     /// A year of which rate and level of prices are known, for an amount of a year that
-    /// may be too young for them: that year, else the last one that is known, where it is
-    /// at most [`TOO_YOUNG`] years before. `None` also where older years are missing, for
-    /// which no other stands in.
+    /// may be too young for them: that year, else the last one that is known, at most
+    /// [`TOO_YOUNG`] years before. A rate of exchange stands in only where its own series
+    /// goes on and was steady. `None` also where older years are missing, for which no
+    /// other stands in.
     pub fn known_year(&self, currency: &str, year: i16) -> Option<i16> {
-        let rated = |y: i16| currency == "USD" || self.per_usd.contains_key(&(currency.to_owned(), y));
-        let known = |y: i16| self.deflator.contains_key(&y) && rated(y);
-        let last = self.deflator.keys().rev().copied().find(|&y| known(y))?;
-        if known(year) { Some(year) } else { (last < year && year - last <= TOO_YOUNG).then_some(last) }
+        let level = self.latest()?;
+        let rate = |y: i16| if currency == "USD" { Some(1.0) } else { self.per_usd.get(&(currency.to_owned(), y)).copied() };
+        if self.deflator.contains_key(&year) && rate(year).is_some() {
+            return Some(year);
+        }
+        let last = [level, level - 1].into_iter().find(|&y| self.deflator.contains_key(&y) && rate(y).is_some())?;
+        let steady = (rate(last)? / rate(last - 1)? - 1.0).abs() <= STEADY;
+        (last < year && year - last <= TOO_YOUNG && steady).then_some(last)
     }
 
     /// An amount in dollars of the prices of a year.
@@ -119,10 +127,19 @@ mod tests {
     fn years_that_are_too_young_for_statistics_take_the_last_that_is_known() {
         let mut prices = prices();
         assert_eq!(prices.add_level(2021, 104.0), Ok(()));
+        // One rate that is steady, one that jumps, one whose series has ended.
+        for (currency, rates) in
+            [("MNT", [(2019, 2663.0), (2020, 2813.0)]), ("NGN", [(2019, 360.0), (2020, 645.0)]), ("ETB", [(2018, 27.0), (2019, 29.0)])]
+        {
+            for (year, rate) in rates {
+                assert_eq!(prices.add_rate(currency, year, rate), Ok(()));
+            }
+        }
         let known = |currency: &str, year| prices.known_year(currency, year);
         assert_eq!((known("USD", 2020), known("USD", 2022), known("USD", 2024)), (Some(2020), Some(2021), None));
-        assert_eq!((known("USD", 2011), known("KES", 2010), known("KES", 2012)), (None, Some(2010), Some(2010)));
-        assert_eq!((known("KES", 2013), known("KES", 2009), known("MNT", 2010)), (None, None, None));
+        assert_eq!((known("USD", 2011), known("KES", 2010), known("KES", 2012)), (None, Some(2010), None));
+        assert_eq!((known("MNT", 2020), known("MNT", 2022), known("MNT", 2023)), (Some(2020), Some(2020), None));
+        assert_eq!((known("NGN", 2021), known("ETB", 2021)), (None, None));
     }
 
     #[test]

@@ -2737,7 +2737,7 @@ export interface components {
         };
         /** @description Where the answer comes from. */
         PlanManifest: components["schemas"]["Run"] & {
-            /** @description Fingerprint of world, services and parameters. */
+            /** @description Fingerprint of network and parameters, and of services where they count. */
             data: string;
         };
         /** @description One way worth choosing. */
@@ -3166,7 +3166,7 @@ export interface components {
         /** @description Which projects are put in order, and by which weights. */
         PriorityQuestion: {
             /**
-             * @description Only these countries, ISO 3166-1 alpha-2, parted by commas.
+             * @description Only what touches any of these countries, ISO 3166-1 alpha-2, parted by commas.
              * @default null
              */
             country: string | null;
@@ -3524,6 +3524,8 @@ export interface components {
             with_cost: number;
             /** @description Projects without any amount. */
             without_budget: number;
+            /** @description Of these, how many are in prices of an assumed year. */
+            year_assumed: number;
         };
         /** @description An indicator. */
         ProjectIndicator: {
@@ -7279,7 +7281,7 @@ export interface operations {
                 /** @description Only this step, main or further. */
                 step?: number;
                 /**
-                 * @description Only these countries, ISO 3166-1 alpha-2, parted by commas.
+                 * @description Only what touches any of these countries, ISO 3166-1 alpha-2, parted by commas.
                  * @example KZ,UZ
                  */
                 country?: string;
@@ -7677,7 +7679,7 @@ export interface operations {
                 /** @description Only this step, main or further. */
                 step?: number;
                 /**
-                 * @description Only these countries, ISO 3166-1 alpha-2, parted by commas.
+                 * @description Only what touches any of these countries, ISO 3166-1 alpha-2, parted by commas.
                  * @example KZ,UZ
                  */
                 country?: string;
@@ -7833,7 +7835,7 @@ export interface operations {
                 /** @description Only this step, main or further. */
                 step?: number;
                 /**
-                 * @description Only these countries, ISO 3166-1 alpha-2, parted by commas.
+                 * @description Only what touches any of these countries, ISO 3166-1 alpha-2, parted by commas.
                  * @example KZ,UZ
                  */
                 country?: string;

@@ -1,7 +1,7 @@
 //! `portfolio schedule`, `portfolio risk` and `portfolio exposure`.
 
 use super::form;
-use super::text::several;
+use super::text::{ASSUMED, several};
 use crate::args::TableFormat;
 use crate::plan::Done;
 use crate::table::short;
@@ -85,10 +85,13 @@ pub(super) fn risk(engine: &Engine, args: &RiskArgs, today: f64) -> Done {
 pub(super) fn exposure(engine: &Engine, register: &Register, args: &ExposureArgs) -> Done {
     let found = engine.exposure(register, args.indicators.as_deref())?;
     let text = form(args.format, &found, || exposure_table(&found), || exposure_csv(&found))?;
-    let notes = vec![
+    let mut notes = vec![
         "product: Natural Earth's, of 2019 for most countries".to_owned(),
         "costs of projects are not debt: who pays and lends stands in the records; a project of several countries counts in each by equal parts".to_owned(),
     ];
+    if found.iter().any(|e| e.year_assumed > 0) {
+        notes.push(ASSUMED.to_owned());
+    }
     Ok((text, notes))
 }
 

@@ -1,6 +1,6 @@
 //! `portfolio prioritise` and `portfolio select`.
 
-use super::text::several;
+use super::text::{ASSUMED, several};
 use super::{ListArgs, chosen, form, selection};
 use crate::plan::Done;
 use crate::table::short;
@@ -12,7 +12,7 @@ use landbridge_formats::table::write;
 use landbridge_portfolio::priority::select::Count;
 use landbridge_portfolio::register::Register;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub(super) struct PrioritiseArgs {
@@ -70,13 +70,13 @@ fn order(engine: &Engine, register: &Register, args: &PrioritiseArgs, today: f64
     engine.prioritise(&candidates, &options, today)
 }
 
-fn notes(priority: &Priority) -> Vec<String> {
+fn notes(priority: &Priority, scores: Option<&Path>) -> Vec<String> {
     let mut notes = vec![priority.criteria.note.clone()];
     if !priority.unknown.is_empty() {
-        let hint = if priority.unknown.iter().any(|u| u == "access") {
-            ": `landbridge sweep --format csv > FILE` and --scores FILE give it"
-        } else {
-            ""
+        let hint = match (priority.unknown.iter().any(|u| u == "access"), scores) {
+            (true, None) => ": `landbridge sweep --format csv > FILE` and --scores FILE give it".to_owned(),
+            (true, Some(file)) => format!(": no row of {} is of a project that is put in order", file.display()),
+            (false, _) => String::new(),
         };
         notes.push(format!("not computable of any project: {}{hint}", priority.unknown.join(", ")));
     }
@@ -86,7 +86,7 @@ fn notes(priority: &Priority) -> Vec<String> {
 pub(super) fn prioritise(engine: &Engine, register: &Register, args: &PrioritiseArgs, today: f64) -> Done {
     let priority = order(engine, register, args, today)?;
     let text = form(args.list.format, &priority, || table(&priority), || csv(&priority))?;
-    Ok((text, notes(&priority)))
+    Ok((text, notes(&priority, args.scores.as_deref())))
 }
 
 pub(super) fn select(engine: &Engine, register: &Register, args: &SelectArgs, today: f64) -> Done {
@@ -97,13 +97,9 @@ pub(super) fn select(engine: &Engine, register: &Register, args: &SelectArgs, to
     };
     let rules = args.rules.as_deref().map(Named::file).transpose()?;
     let found = engine.within_budget(register, &priority, rules.as_ref(), (args.budget * 1e6, count))?;
-    let mut notes = notes(&priority);
-    let assumed = found.candidates.iter().filter(|c| c.year_assumed).count();
-    if assumed > 0 {
-        notes.push(format!(
-            "{} in prices of an assumed year: that of works, or the last of which statistics are known",
-            several(assumed, "cost")
-        ));
+    let mut notes = notes(&priority, args.order.scores.as_deref());
+    if found.candidates.iter().any(|c| c.year_assumed) {
+        notes.push(ASSUMED.to_owned());
     }
     if !found.choice.proven {
         notes.push("the time ran out: a better choice may exist".to_owned());

@@ -12,6 +12,9 @@ use landbridge_portfolio::register::words::{BudgetKind, STEPS, word};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+/// What is said of costs whose price year is assumed.
+pub(super) const ASSUMED: &str = "some costs are in prices of an assumed year: that of works, or the last of which statistics are known";
+
 pub(super) fn several(n: usize, what: &str) -> String {
     if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }

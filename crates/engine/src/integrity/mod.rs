@@ -38,9 +38,12 @@ impl Engine {
 pub fn flags(input: &mut (dyn Read + Send), settings: &Settings) -> Result<Measured, EngineError> {
     let fail = |e| EngineError::input(format!("the releases cannot be read: {e}"), "name a file that is there");
     let measured = measure(input, settings).map_err(fail)?;
+    if measured.lines == 0 {
+        return Err(EngineError::none("there is no line to read", "give compiled releases of OCDS, each as JSON on a line of its own"));
+    }
     if measured.not_read_count == measured.lines {
         let why = measured.not_read.first().map(|(line, why)| format!(", line {line}: {why}")).unwrap_or_default();
-        let message = format!("no line of {} is a release{why}", measured.lines);
+        let message = format!("no line is a release{why}");
         return Err(EngineError::input(message, "give compiled releases of OCDS, each as JSON on a line of its own"));
     }
     Ok(measured)

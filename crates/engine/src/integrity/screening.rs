@@ -92,7 +92,7 @@ impl Engine {
         let all = entries.len();
         entries.retain(|e| on.is_none_or(|day| e.is_in_force(day)));
         let not_in_force = all - entries.len();
-        if entries.is_empty()
+        if all == 0
             && let Some(error) = EngineError::of_findings(&findings)
         {
             return Err(error);

@@ -26,7 +26,7 @@ pub struct SearchFacts {
 /// Where the answer comes from.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
 pub struct PlanManifest {
-    /// Fingerprint of world, services and parameters.
+    /// Fingerprint of network and parameters, and of services where they count.
     pub data: String,
     /// Under which conditions.
     #[serde(flatten)]

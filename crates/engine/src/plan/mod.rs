@@ -147,6 +147,10 @@ impl Engine {
         let ready = days::midnight(asked.depart);
         let horizon_days = parameter("plan.horizon_days")?;
         let horizon = planner::minutes(horizon_days * 24.0);
+        let (slack, wider, most_labels) = match request.epsilon {
+            Some(share) => (Slack { share }, Vec::new(), MOST_LABELS),
+            None => (Slack::default(), WIDER.map(|(from, share)| (from, Slack { share })).to_vec(), 5 * MOST_LABELS),
+        };
         let question = Query {
             from: stop_of(&planner, &asked.from).unwrap_or(ORIGIN),
             to: stop_of(&planner, &asked.to).unwrap_or(DESTINATION),
@@ -156,13 +160,13 @@ impl Engine {
             horizon: u64::from(horizon),
             via: asked.via.iter().map(|v| touching(&planner, v, prices.reach_km)).collect::<Result<Vec<_>, _>>()?,
             criteria: asked.criteria,
-            slack: Slack { share: request.epsilon.unwrap_or(0.0) },
-            wider: if request.epsilon.is_some() { Vec::new() } else { WIDER.map(|(from, share)| (from, Slack { share })).to_vec() },
-            most_labels: if request.epsilon.is_some() { MOST_LABELS } else { usize::MAX },
+            slack,
+            wider,
+            most_labels,
         };
         let found = search(&planner.board, &planner.floor, &question);
         if !found.complete {
-            return Err(too_many(question.slack.share));
+            return Err(too_many(request.epsilon));
         }
         let epsilon = found.slack.share;
         let mut notes: Vec<String> = [&asked.from, &asked.to].into_iter().chain(&asked.via).filter_map(|p| p.note.clone()).collect();
@@ -295,11 +299,14 @@ fn freight(kind: CargoKind) -> Result<(), EngineError> {
     Err(EngineError::input(why, "ask `landbridge route`"))
 }
 
-fn too_many(share: f64) -> EngineError {
-    EngineError::none(
-        format!("with --epsilon {share} there are too many ways to look at"),
-        "choose a larger one, or none: then the set is bounded by as much as it needs",
-    )
+fn too_many(epsilon: Option<f64>) -> EngineError {
+    match epsilon {
+        Some(share) => EngineError::none(
+            format!("with --epsilon {share} there are too many ways to look at"),
+            "choose a larger one, or none: then the set is bounded by as much as it needs",
+        ),
+        None => EngineError::none("there are too many ways to look at", "ask for fewer criteria, modes or places to be touched"),
+    }
 }
 
 /// Terminals that a place stands for when it is to be touched.

@@ -49,6 +49,8 @@ pub struct Group {
     pub cost_usd: f64,
     /// Projects whose cost is in that sum.
     pub with_cost: usize,
+    /// Of these, how many are in prices of an assumed year.
+    pub year_assumed: usize,
     /// Year whose prices the sum is in; none where no level of prices is known.
     pub price_year: Option<i16>,
     /// Indicators by how they stand.
@@ -95,6 +97,7 @@ fn add(group: &mut Group, project: &Project, prices: &Prices, today: f64) {
     if let Some(cost) = group.price_year.and_then(|year| cost(project, prices, year).ok()) {
         group.cost_usd += cost.usd;
         group.with_cost += 1;
+        group.year_assumed += usize::from(cost.year_assumed);
     }
     group.without_budget += usize::from(project.budget.is_empty());
     for (verdict, count) in standings(project, today) {

@@ -176,15 +176,23 @@ impl Spread {
     pub(crate) fn sound(self, most: f64) -> Result<(), String> {
         let Self::Between { low, likely, high } = self else {
             let x = self.likely();
-            return if (0.0..=most).contains(&x) { Ok(()) } else { Err(format!("{x:e} is no number of at least 0 and at most {most:e}")) };
+            return if (0.0..=most).contains(&x) { Ok(()) } else { Err(format!("{} is no number from 0 to {most:e}", figure(x))) };
         };
         let ordered = 0.0 <= low && low <= likely && likely <= high && high <= most;
         if ordered {
             Ok(())
         } else {
-            Err(format!("0 ≤ low ≤ likely ≤ high ≤ {most:e} does not hold of {low:e}, {likely:e}, {high:e}"))
+            {
+                let [low, likely, high] = [low, likely, high].map(figure);
+                Err(format!("0 ≤ low ≤ likely ≤ high ≤ {most:e} does not hold of {low}, {likely}, {high}"))
+            }
         }
     }
+}
+
+/// A figure that can be of any size, as people read it.
+fn figure(x: f64) -> String {
+    if x.abs() < 1e7 { x.to_string() } else { format!("{x:e}") }
 }
 
 /// Days at most.
@@ -220,7 +228,7 @@ impl Plan {
             return Err("it is due before it starts".to_owned());
         }
         if self.budget.is_some_and(|b| !(0.0..=MOST_MILLIONS).contains(&b)) {
-            return Err("budget: write millions, at least 0".to_owned());
+            return Err(format!("budget: write millions, from 0 to {MOST_MILLIONS:e}"));
         }
         if let Some(year) = self.price_year.filter(|y| !PRICE_YEARS.contains(y)) {
             return Err(format!(
@@ -253,7 +261,7 @@ impl Plan {
                 spread.sound(most).map_err(|e| format!("'{id}', {what}: {e}"))?;
             }
             if activity.spent.is_some_and(|s| !(0.0..=MOST_MILLIONS).contains(&s)) {
-                return Err(format!("'{id}', spent: write millions, at least 0"));
+                return Err(format!("'{id}', spent: write millions, from 0 to {MOST_MILLIONS:e}"));
             }
             if (activity.cost.is_some() || activity.spent.is_some()) && (self.currency.is_none() || self.price_year.is_none()) {
                 return Err(format!("'{id}' costs something: write 'currency' and 'price_year' of the plan"));

@@ -78,9 +78,6 @@ impl Columns {
                 }
             }
         }
-        if seen.is_empty() && table.rows().next().is_some() {
-            return Err(format!("{name}: no row is of a project that is looked at: '{key}' names none of them"));
-        }
         Ok(Self(scores))
     }
 }

@@ -76,7 +76,9 @@ mod tests {
         let register = Register::read([("a.toml", text.as_str())]).unwrap_or_else(|e| panic!("{e}"));
         let mut prices = Prices::default();
         prices.add_level(2014, 80.0).and_then(|()| prices.add_level(2024, 100.0)).unwrap_or_else(|e| panic!("{e}"));
-        prices.add_rate("KES", 2014, 88.0).unwrap_or_else(|e| panic!("{e}"));
+        for (year, rate) in [(2014, 88.0), (2023, 120.0), (2024, 125.0)] {
+            prices.add_rate("KES", year, rate).unwrap_or_else(|e| panic!("{e}"));
+        }
         cost(&register.projects[0], &prices, 2024)
     }
 
@@ -94,8 +96,8 @@ mod tests {
         assert_eq!(costs(&later).map(|c| (c.usd, c.others)), Ok((1.25e6, 1)), "the latest prices");
         assert!(costs(&budget("planned", -88, "price_year = 2014")).is_err_and(|e| e.contains("no cost")));
         assert!(costs(&budget("planned", 88, "")).is_err_and(|e| e.contains("neither")));
-        let young = budget("planned", 88, "price_year = 2016");
-        assert_eq!(costs(&young).map(|c| (c.usd, c.given_year, c.year_assumed)), Ok((1.25e6, 2014, true)), "too young for statistics");
+        let young = budget("planned", 250, "price_year = 2026");
+        assert_eq!(costs(&young).map(|c| (c.usd, c.given_year, c.year_assumed)), Ok((2e6, 2024, true)), "too young for statistics");
         assert!(costs(&budget("planned", 88, "price_year = 2013")).is_err_and(|e| e.contains("KES in 2013")));
         assert!(costs("").is_err_and(|e| e.contains("no amount")));
     }

@@ -21,6 +21,19 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// A code of a country, in capitals.
+    ///
+    /// # Errors
+    /// What is no two letters.
+    pub fn country(text: &str) -> Result<String, String> {
+        let code = text.trim();
+        if code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic()) {
+            Ok(code.to_ascii_uppercase())
+        } else {
+            Err(format!("'{code}' is no code of a country: write two letters of ISO 3166-1, such as KZ"))
+        }
+    }
+
     /// The records that are kept.
     pub fn of<'a>(&self, register: &'a Register) -> Vec<&'a Project> {
         register.projects.iter().filter(|p| self.keeps(p)).collect()

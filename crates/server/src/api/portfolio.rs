@@ -24,7 +24,7 @@ pub(crate) struct ProjectsQuestion {
     /// Only this step, main or further.
     #[param(minimum = 1, maximum = 8)]
     step: Option<u8>,
-    /// Only these countries, ISO 3166-1 alpha-2, parted by commas.
+    /// Only what touches any of these countries, ISO 3166-1 alpha-2, parted by commas.
     #[param(example = "KZ,UZ", max_length = 200)]
     country: Option<String>,
     /// Only this sector.
@@ -220,14 +220,8 @@ impl ProjectsQuestion {
 
 /// Codes of countries, parted by commas.
 pub(super) fn countries(text: Option<&str>) -> Result<Vec<String>, Problem> {
-    let code = |c: &str| {
-        if c.len() == 2 && c.bytes().all(|b| b.is_ascii_alphabetic()) {
-            Ok(c.to_owned())
-        } else {
-            Err(Problem::bad("a country is no code of two letters", "write KZ, or KZ,UZ (ISO 3166-1 alpha-2)"))
-        }
-    };
-    text.map_or_else(|| Ok(Vec::new()), |t| t.split(',').map(|c| code(c.trim())).collect())
+    let code = |c: &str| Selection::country(c).map_err(|e| Problem::bad(e, "part several by commas: KZ,UZ"));
+    text.map_or_else(|| Ok(Vec::new()), |t| t.split(',').map(code).collect())
 }
 
 fn row(project: &Project, today: f64) -> ProjectRow {

@@ -29,7 +29,7 @@ pub(crate) struct PriorityQuestion {
     /// Only this step, main or further.
     #[schema(minimum = 1, maximum = 8)]
     step: Option<u8>,
-    /// Only these countries, ISO 3166-1 alpha-2, parted by commas.
+    /// Only what touches any of these countries, ISO 3166-1 alpha-2, parted by commas.
     country: Option<String>,
     /// Only this sector.
     sector: Option<String>,
