@@ -83,7 +83,7 @@ fn plans_that_cannot_be_are_refused() {
         (vec![("a", "nan", "")], "", "from 0 to"),
         (vec![], "", "nothing to do"),
         (vec![("a", "1", ""), ("b", "1", "a a+2")], "", "twice after 'a'"),
-        (vec![("a", "2e6", "")], "", "at most"),
+        (vec![("a", "2e6", "")], "", "to 1e6"),
         (vec![("a", "1", "")], "[[risk]]\nid = \"r\"\nname = \"R\"\ncategory = \"legal\"\nprobability = 1\ncost = 1\n", "'currency'"),
         (
             vec![("a", "1", "")],
