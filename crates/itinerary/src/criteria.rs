@@ -184,8 +184,8 @@ impl Bag {
     /// Adds a value that nothing in the set covers, and tells what it takes out
     /// because it covers it.
     pub(crate) fn add(&mut self, value: Value, what: u32, mut gone: impl FnMut(u32)) {
-        let before = self.all.len();
-        let mut from = before;
+        // The first place whose value changes.
+        let mut from = self.all.len();
         let mut i = 0;
         self.all.retain(|(v, old)| {
             let beaten = value.covers(v);

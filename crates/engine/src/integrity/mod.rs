@@ -14,6 +14,9 @@ use landbridge_portfolio::flags::{Measured, Settings, measure};
 use std::io::Read;
 use std::path::Path;
 
+/// What to give where there are no releases.
+const RELEASES: &str = "give compiled releases of OCDS, each as JSON on a line of its own";
+
 /// Defaults of the red flags in the data.
 const FLAGS: &str = "integrity/flags.toml";
 
@@ -39,12 +42,12 @@ pub fn flags(input: &mut (dyn Read + Send), settings: &Settings) -> Result<Measu
     let fail = |e| EngineError::input(format!("the releases cannot be read: {e}"), "name a file that is there");
     let measured = measure(input, settings).map_err(fail)?;
     if measured.lines == 0 {
-        return Err(EngineError::none("there is no line to read", "give compiled releases of OCDS, each as JSON on a line of its own"));
+        return Err(EngineError::none("there is no line to read", RELEASES));
     }
     if measured.not_read_count == measured.lines {
         let why = measured.not_read.first().map(|(line, why)| format!(", line {line}: {why}")).unwrap_or_default();
         let message = format!("no line is a release{why}");
-        return Err(EngineError::input(message, "give compiled releases of OCDS, each as JSON on a line of its own"));
+        return Err(EngineError::input(message, RELEASES));
     }
     Ok(measured)
 }

@@ -92,16 +92,11 @@ impl Engine {
         let all = entries.len();
         entries.retain(|e| on.is_none_or(|day| e.is_in_force(day)));
         let not_in_force = all - entries.len();
-        if all == 0
-            && let Some(error) = EngineError::of_findings(&findings)
-        {
-            return Err(error);
-        }
         if entries.is_empty() {
-            return Err(EngineError::none(
-                format!("{file}: no entry to compare with, {not_in_force} not in force"),
-                "name a list with entries",
-            ));
+            let none =
+                EngineError::none(format!("{file}: no entry to compare with, {not_in_force} not in force"), "name a list with entries");
+            let wrong = EngineError::of_findings(&findings).filter(|_| all == 0);
+            return Err(wrong.unwrap_or(none));
         }
         if parties.is_empty() {
             return Err(EngineError::input("no party is named", "name parties after the list, or a file by --parties"));

@@ -2,7 +2,7 @@
 
 use crate::data::{Engine, file_text};
 use crate::error::EngineError;
-use landbridge_model::{Findings, Severity};
+use landbridge_model::Findings;
 use landbridge_portfolio::priority::robust::{Core, core, frontier};
 use landbridge_portfolio::priority::select::{Candidate, Choice, Count, Rules, select};
 use landbridge_portfolio::priority::sensitivity::{Acceptability, Stability, acceptability, stability};
@@ -138,8 +138,8 @@ impl Engine {
             Some(Named { name, text }) => {
                 let mut findings = Findings::default();
                 let scores = Columns::read(name, text, projects, &columns, &mut findings).map_err(wrong)?;
-                match findings.0.iter().find(|f| f.severity == Severity::Error) {
-                    Some(finding) => return Err(EngineError::found(finding)),
+                match EngineError::of_findings(&findings) {
+                    Some(error) => return Err(error),
                     None => scores,
                 }
             }
