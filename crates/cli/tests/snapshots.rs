@@ -383,6 +383,7 @@ fn projects() {
     put("portfolio/projects/bridge.toml", BRIDGE);
     put("portfolio/monitor.toml", include_str!("../../../data/portfolio/monitor.toml"));
     put("economy/exchange_rates.csv", "currency,year,per_usd,source,confidence\n");
+    put("economy/prices.toml", include_str!("../../../data/economy/prices.toml"));
     put("economy/deflators.csv", "series,year,index,source,confidence\nUSD,2020,91,S,seen\nUSD,2025,115,S,seen\n");
     put("economy/grid_emissions.csv", "country,g_co2e_kwh,year,source,confidence\n");
     put("economy/country_indicators.csv", "country,indicator,year,value,unit,source,confidence\n");
@@ -452,6 +453,7 @@ fn priorities() {
         put(&format!("portfolio/{name}"), text);
     }
     put("economy/exchange_rates.csv", "currency,year,per_usd,source,confidence\nKES,2019,102,S,seen\nKES,2020,106,S,seen\n");
+    put("economy/prices.toml", include_str!("../../../data/economy/prices.toml"));
     put("economy/deflators.csv", "series,year,index,source,confidence\nUSD,2019,90,S,seen\nUSD,2020,91,S,seen\nUSD,2025,115,S,seen\n");
     put("economy/grid_emissions.csv", "country,g_co2e_kwh,year,source,confidence\nKZ,800,2022,S,seen\n");
     put(

@@ -5,6 +5,7 @@
 //! States' gross domestic product. So a loan in a currency that has since lost half
 //! of its value keeps what it was worth when it was agreed on.
 
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// An amount with its currency and the year of its prices.
@@ -18,11 +19,18 @@ pub struct Money {
     pub year: i16,
 }
 
-/// Years by which statistics are late at most.
-pub const TOO_YOUNG: i16 = 2;
-/// Change of a rate of exchange from one year to the next at most, as a share, where it
-/// stands for a later year.
-const STEADY: f64 = 0.1;
+/// When the last known year stands for one that is too young for statistics; never by
+/// default.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StandIn {
+    /// Why it is so.
+    pub why: String,
+    /// Years by which statistics are late at most.
+    pub late_years: i16,
+    /// Change of a rate of exchange in its last known year at most, as a share.
+    pub steady: f64,
+}
 
 /// Rates of exchange and a deflator.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,9 +39,15 @@ pub struct Prices {
     per_usd: BTreeMap<(String, i16), f64>,
     /// Level of prices in dollars by year, on any base.
     deflator: BTreeMap<i16, f64>,
+    stand_in: StandIn,
 }
 
 impl Prices {
+    /// When the last known year stands for a younger one.
+    pub fn set_stand_in(&mut self, rule: StandIn) {
+        self.stand_in = rule;
+    }
+
     /// Adds the average rate of a year, in units of the currency for one dollar.
     ///
     /// # Errors
@@ -57,9 +71,9 @@ impl Prices {
     }
 
     /// A year of which rate and level of prices are known, for an amount of a year that
-    /// may be too young for them: that year, else the last one that is known, at most
-    /// [`TOO_YOUNG`] years before. A rate of exchange stands in only where its own series
-    /// goes on and was steady. `None` also where older years are missing, for which no
+    /// may be too young for them: that year, else the last one that is known, by the rule
+    /// of [`StandIn`]. A rate of exchange stands in only where its own series goes on and
+    /// was steady. `None` also where older years are missing, for which no
     /// other stands in.
     pub fn known_year(&self, currency: &str, year: i16) -> Option<i16> {
         let level = self.latest()?;
@@ -68,8 +82,8 @@ impl Prices {
             return Some(year);
         }
         let last = [level, level - 1].into_iter().find(|&y| self.deflator.contains_key(&y) && rate(y).is_some())?;
-        let steady = (rate(last)? / rate(last - 1)? - 1.0).abs() <= STEADY;
-        (last < year && year - last <= TOO_YOUNG && steady).then_some(last)
+        let steady = (rate(last)? / rate(last - 1)? - 1.0).abs() <= self.stand_in.steady;
+        (last < year && year - last <= self.stand_in.late_years && steady).then_some(last)
     }
 
     /// An amount in dollars of the prices of a year.
@@ -127,6 +141,8 @@ mod tests {
     fn years_that_are_too_young_for_statistics_take_the_last_that_is_known() {
         let mut prices = prices();
         assert_eq!(prices.add_level(2021, 104.0), Ok(()));
+        assert_eq!(prices.known_year("USD", 2022), None, "not without a rule");
+        prices.set_stand_in(StandIn { why: String::new(), late_years: 2, steady: 0.1 });
         // One rate that is steady, one that jumps, one whose series has ended.
         for (currency, rates) in
             [("MNT", [(2019, 2663.0), (2020, 2813.0)]), ("NGN", [(2019, 360.0), (2020, 645.0)]), ("ETB", [(2018, 27.0), (2019, 29.0)])]

@@ -4,6 +4,7 @@ use crate::data::{Engine, file_text, rows};
 use crate::error::EngineError;
 use crate::kept::Kept;
 use landbridge_formats::table::Row;
+use landbridge_formats::toml;
 use landbridge_model::{Findings, Prices};
 use landbridge_portfolio::risk::exposure::{Figure, Figures};
 use std::collections::BTreeMap;
@@ -12,6 +13,8 @@ use std::sync::Arc;
 
 /// Rates of exchange.
 const RATES: &str = "economy/exchange_rates.csv";
+/// When the last known year stands for a younger one.
+const STAND_IN: &str = "economy/prices.toml";
 /// Levels of prices.
 const DEFLATORS: &str = "economy/deflators.csv";
 /// Emissions of power.
@@ -81,6 +84,8 @@ impl Engine {
         for (year, index) in levels {
             prices.add_level(year, index).map_err(wrong)?;
         }
+        let name = format!("data/{STAND_IN}");
+        prices.set_stand_in(toml::read(&name, &self.data_text(STAND_IN)?).map_err(|e| EngineError::data(e.to_string(), FORM))?);
         Ok(prices)
     }
 

@@ -69,6 +69,7 @@ fn year_of_works(project: &Project) -> Option<i16> {
 mod tests {
     use super::*;
     use crate::register::Register;
+    use landbridge_model::money::StandIn;
 
     fn costs(rest: &str) -> Result<Cost, String> {
         let head = "id = \"a\"\nname = \"A\"\nkind = \"project\"\nsize = \"other\"\nsector = \"rail\"\nstatus = \"operation\"\ncountries = [\"KE\"]\n";
@@ -76,6 +77,7 @@ mod tests {
         let register = Register::read([("a.toml", text.as_str())]).unwrap_or_else(|e| panic!("{e}"));
         let mut prices = Prices::default();
         prices.add_level(2014, 80.0).and_then(|()| prices.add_level(2024, 100.0)).unwrap_or_else(|e| panic!("{e}"));
+        prices.set_stand_in(StandIn { why: String::new(), late_years: 2, steady: 0.1 });
         for (year, rate) in [(2014, 88.0), (2023, 120.0), (2024, 125.0)] {
             prices.add_rate("KES", year, rate).unwrap_or_else(|e| panic!("{e}"));
         }
